@@ -1,0 +1,23 @@
+"""The address map. Public pages carry their language; machines' addresses and the back office do not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", include("investguangdong.cases.urls")),
+        path("", include("investguangdong.reports.urls")),
+        path("", include("investguangdong.matching.urls")),
+        path("", include("investguangdong.projects.urls")),
+        path("", include("investguangdong.events.urls")),
+        path("", include("investguangdong.services.urls")),
+        path("", include("investguangdong.resources.urls")),
+        path("", include("investguangdong.investors.urls")),
+        path("", include("investguangdong.places.urls")),
+        path("", include("investguangdong.pages.urls")),
+        prefix_default_language=True,
+    ),
+]
