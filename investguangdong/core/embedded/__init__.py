@@ -1,6 +1,8 @@
 """Where the embedded PostgreSQL and Valkey live, and what Django needs to reach them or the real ones.
 
-Imported by the settings: no Django in here."""
+Imported by the settings: no Django in this package. `python -m investguangdong.core.embedded start` (or
+`stop`, `status`) drives the servers of this clone; they listen on sockets in a private folder, never on TCP.
+"""
 
 import hashlib
 import secrets

@@ -1,0 +1,47 @@
+# Invest Guangdong. `make run` and `make test` need Python 3.12 or newer and nothing else.
+PYTHON := .venv/bin/python
+MANAGE := $(PYTHON) manage.py
+
+.PHONY: setup services stop run test test-browser test-faults bench check lock
+.DEFAULT_GOAL := run
+
+setup:            ## .venv as the lock files say, and the message catalogues compiled
+	@.ci/bootstrap dev
+	@$(MANAGE) compile_messages
+
+run:              ## the whole site on http://localhost:$(PORT), with sample data
+	@.ci/bootstrap run
+	@$(PYTHON) -m investguangdong.run
+
+services: setup   ## only PostgreSQL and Valkey of this clone
+	@$(PYTHON) -m investguangdong.core.embedded start
+
+stop:
+	@test ! -x $(PYTHON) || $(PYTHON) -m investguangdong.core.embedded stop
+
+test: setup       ## everything but browser and faults
+	@$(PYTHON) -m pytest -n auto
+
+test-browser: setup
+	@$(PYTHON) -m pytest tests/browser -n 0
+
+test-faults: setup
+	@$(PYTHON) -m pytest tests/faults -n 0
+
+bench: setup      ## each script prints a ratio and writes JSON to .local/bench/
+	@for script in benchmarks/[a-z]*.py; do $(PYTHON) -m "benchmarks.$$(basename $$script .py)" || exit 1; done
+
+check: setup      ## lint, format, templates, migrations, deployment settings
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/djlint --quiet --lint templates
+	.venv/bin/bandit -q -c pyproject.toml -r investguangdong
+	@$(MAKE) --no-print-directory services
+	$(MANAGE) makemigrations --check --dry-run
+	SITE_URL=https://check.example SECRET_KEY=$$(printf 'k%.0s3y-' 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17) \
+		$(MANAGE) check --deploy --fail-level WARNING
+
+lock:             ## requirements*.in into requirements*.txt, with hashes
+	@.ci/bootstrap dev
+	@.venv/bin/uv pip compile -q --generate-hashes --universal --python-version 3.12 requirements.in -o requirements.txt
+	@.venv/bin/uv pip compile -q --generate-hashes --universal --python-version 3.12 requirements-dev.in -o requirements-dev.txt

@@ -1,0 +1,34 @@
+"""What every test may use: the servers of this clone, quick settings, and the named cast."""
+
+import pytest
+from django.conf import settings as project_settings
+
+from investguangdong.core.embedded import lifecycle
+
+EMBEDDED = pytest.StashKey()
+
+
+def pytest_configure(config):
+    """The first process brings PostgreSQL and Valkey up and takes down what it brought up."""
+    if hasattr(config, "workerinput"):
+        return
+    block = lifecycle.running(project_settings.LOCAL_DIR)
+    block.__enter__()
+    config.stash[EMBEDDED] = block
+
+
+def pytest_unconfigure(config):
+    if block := config.stash.get(EMBEDDED, None):
+        block.__exit__(None, None, None)
+
+
+@pytest.fixture(autouse=True)
+def _quick_settings(settings, tmp_path):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.CELERY_TASK_ALWAYS_EAGER = False
+    settings.MAIL_DIR = tmp_path / "mail"
