@@ -60,6 +60,5 @@ def _file(report: ReportRun, *, as_attachment: bool) -> FileResponse:
         filename=report.file_name,
         content_type="application/pdf",
     )
-    response["Content-Security-Policy"] = "sandbox"
     response["Cache-Control"] = "private, no-store"
     return response
