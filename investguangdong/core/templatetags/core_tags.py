@@ -1,3 +1,103 @@
+"""Built into every template: content in the reader's language, money, dates, icons, query strings."""
+
 from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+
+from investguangdong.core import dates, languages
+from investguangdong.core import money as amounts
 
 register = template.Library()
+
+
+@register.simple_tag
+def content(obj, field: str):
+    """A translated field, in a `<span lang>` where it is not in the language of the page."""
+    return marked(languages.best(obj, field))
+
+
+@register.simple_tag
+def prose(obj, field: str):
+    """A long translated field as paragraphs, each marked where it is not in the language of the page."""
+    text = languages.best(obj, field)
+    parts = [part.strip() for part in text.text.replace("\r", "").split("\n\n") if part.strip()]
+    if text.is_fallback:
+        return format_html_join("\n", '<p lang="{}">{}</p>', ((text.html_lang, part) for part in parts))
+    return format_html_join("\n", "<p>{}</p>", ((part,) for part in parts))
+
+
+def marked(text: languages.Text):
+    if text.is_fallback:
+        return format_html('<span lang="{}">{}</span>', text.html_lang, text.text)
+    return format_html("{}", text.text)
+
+
+@register.simple_tag
+def money(amount, currency: str) -> str:
+    return "" if amount is None else amounts.compact(amount, currency, languages.current())
+
+
+@register.simple_tag
+def money_range(low, high, currency: str) -> str:
+    return amounts.compact_range(low, high, currency, languages.current())
+
+
+@register.simple_tag
+def money_full(amount, currency: str) -> str:
+    return "" if amount is None else amounts.full(amount, currency, languages.current())
+
+
+@register.simple_tag
+def day(value):
+    """A date in the words of the page's language, readable by machines as well."""
+    if not value:
+        return ""
+    return format_html(
+        '<time datetime="{}">{}</time>', value.isoformat(), dates.day(value, languages.current())
+    )
+
+
+@register.simple_tag
+def moment(value):
+    if not value:
+        return ""
+    shown = dates.moment(value, languages.current())
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", kind: str = ""):
+    """An icon of the sprite; hidden from assistive technology unless it has a label of its own."""
+    href = f"{static('img/icons.svg')}#{name}"
+    classes = f"icon {kind}".strip()
+    if label:
+        return format_html(
+            '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>', classes, label, href
+        )
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', classes, href)
+
+
+@register.simple_tag
+def html_lang(code: str) -> str:
+    """The code of one of our languages as HTML writes it."""
+    return languages.HTML_LANG[languages.supported(code)]
+
+
+@register.filter
+def in_language(obj, field: str) -> languages.Text:
+    """`{% with text=obj|in_language:"title" %}` where a template needs the text and its language apart."""
+    return languages.best(obj, field)
+
+
+@register.simple_tag(takes_context=True)
+def query_string(context, **changes) -> str:
+    """The query with some keys set anew, `{% query_string page=2 sort=None %}`; None removes a key."""
+    query = context["request"].GET.copy()
+    for key, value in changes.items():
+        if value is None or value == "":
+            query.pop(key, None)
+        elif isinstance(value, list | tuple):
+            query.setlist(key, value)
+        else:
+            query[key] = value
+    return f"?{query.urlencode()}" if query else "?"

@@ -1,0 +1,89 @@
+"""Writes of the technical tables."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from investguangdong.core.chinese import to_traditional
+from investguangdong.core.languages import column
+from investguangdong.core.models import Change, ChangeReceipt, TranslationState
+
+
+def queue_change(obj, field: str, old, new) -> Change:
+    """Tells upper apps that a field of a row has changed, in the caller's transaction. Values must fit JSON
+    (numbers with decimals as strings)."""
+    return Change.objects.create(
+        topic=obj._meta.app_label,
+        object_type=obj._meta.label_lower,
+        object_id=str(obj.pk),
+        field=field,
+        old=old,
+        new=new,
+    )
+
+
+@transaction.atomic
+def sweep_changes(consumer: str, *, topics: Iterable[str], handle: Callable, limit: int = 500) -> int:
+    """Hands the changes that `consumer` has not seen to `handle(changes)`, once each, and returns how many.
+    Two sweeps at a time take different rows. An error in `handle` leaves the rows for the next sweep."""
+    rows = list(
+        Change.objects.filter(topic__in=list(topics))
+        .not_seen_by(consumer)
+        .select_for_update(skip_locked=True)
+        .order_by("id")[:limit]
+    )
+    if rows:
+        handle(rows)
+        ChangeReceipt.objects.bulk_create(ChangeReceipt(change=row, consumer=consumer) for row in rows)
+    return len(rows)
+
+
+def source_hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def fill_traditional(obj, fields: Iterable[str], *, where: str = "prose") -> list[str]:
+    """Sets the Traditional columns of an unsaved or saved row from the Simplified ones, leaving alone what a
+    person has reviewed. Returns the fields it set; call `mark_machine` with them after saving."""
+    kept = _reviewed(obj, "zh-hant")
+    done = [field for field in fields if field not in kept and getattr(obj, column(field, "zh-hans"))]
+    for field in done:
+        setattr(obj, column(field, "zh-hant"), to_traditional(getattr(obj, column(field, "zh-hans")), where))
+    return done
+
+
+def mark_machine(rows: Iterable, fields: Iterable[str], *, language: str = "zh-hant") -> int:
+    """Notes for saved rows that these fields were made by a machine from the Simplified text."""
+    fields = tuple(fields)
+    states = [
+        TranslationState(
+            content_type=ContentType.objects.get_for_model(row),
+            object_id=str(row.pk),
+            field=field,
+            language=language,
+            source_hash=source_hash(getattr(row, column(field, "zh-hans")) or ""),
+        )
+        for row in rows
+        for field in fields
+        if getattr(row, column(field, language))
+    ]
+    TranslationState.objects.bulk_create(
+        states,
+        batch_size=1000,
+        update_conflicts=True,
+        unique_fields=["content_type", "object_id", "field", "language"],
+        update_fields=["state", "source_hash"],
+    )
+    return len(states)
+
+
+def _reviewed(obj, language: str) -> set[str]:
+    if obj.pk is None:
+        return set()
+    kind = ContentType.objects.get_for_model(obj)
+    states = TranslationState.objects.filter(
+        content_type=kind, object_id=str(obj.pk), language=language, state=TranslationState.State.REVIEWED
+    )
+    return set(states.values_list("field", flat=True))

@@ -1,0 +1,57 @@
+"""Every kind of message this site can send. A kind that is not here cannot be sent."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+AT_LEAST_ONCE = "at_least_once"
+AT_MOST_ONCE = "at_most_once"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`delivery` says which way to fail when a process dies between the mail server and our note of it:
+    send again with the same Message-ID, or leave it to an officer. A stranger can trigger kinds marked
+    `by_strangers`, so an address gets few of them an hour. A lower `priority` is sent first."""
+
+    name: str
+    label: str
+    delivery: str = AT_LEAST_ONCE
+    default: str = "instant"
+    mandatory: bool = False
+    in_inbox: bool = True
+    by_strangers: bool = False
+    priority: int = 5
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "account",
+            _("Your account: confirmations and security"),
+            mandatory=True,
+            in_inbox=False,
+            by_strangers=True,
+            priority=0,
+        ),
+        Kind(
+            "case_confirm",
+            _("Confirm a question sent without an account"),
+            mandatory=True,
+            in_inbox=False,
+            by_strangers=True,
+            priority=1,
+        ),
+        Kind("case_receipt", _("Receipt of your question"), mandatory=True, priority=1),
+        Kind("case_assigned", _("A case is yours to answer"), mandatory=True, priority=2),
+        Kind("case_answered", _("Your question has been answered"), mandatory=True, priority=2),
+        Kind("case_followup", _("Follow-up of your case")),
+        Kind("match_digest", _("New matches for your mandates"), delivery=AT_MOST_ONCE, priority=9),
+        Kind("match_mutual", _("Both sides are interested in a match")),
+        Kind("report_ready", _("A report you asked for is ready")),
+        Kind("organisation_verified", _("Verification of your organisation")),
+        Kind("listing_published", _("A listing you work on was published")),
+        Kind("generic", _("Notices from Invest Guangdong")),
+    )
+}

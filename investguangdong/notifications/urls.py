@@ -1,0 +1,9 @@
+from django.urls import path
+
+from investguangdong.notifications import views
+
+app_name = "notifications"
+
+urlpatterns = [
+    path("mail/stop/<str:token>/", views.stop, name="stop"),
+]
