@@ -2,6 +2,8 @@
 
 import os
 import sys
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 def text(name: str, default: str = "") -> str:
@@ -17,6 +19,31 @@ def flag(name: str, default: bool = False) -> bool:
 
 def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def mailer(url: str, folder: Path) -> dict:
+    """How mail leaves: `smtp://user:password@host:587/?tls=1` or `smtps://…`; empty means a folder of files."""
+    if not url:
+        return {
+            "BACKEND": "investguangdong.notifications.backends.FolderBackend",
+            "OPTIONS": {"folder": folder},
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        return refuse("EMAIL_URL must look like smtp://user:password@host:587/?tls=1.")
+    is_secure = parts.scheme == "smtps"
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": parts.port or (465 if is_secure else 25),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": is_secure,
+            "use_tls": dict(parse_qsl(parts.query)).get("tls") == "1",
+            "timeout": 10,
+        },
+    }
 
 
 def refuse(sentence: str):

@@ -188,13 +188,20 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
 }
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {}
+CELERY_BEAT_SCHEDULE = {
+    "deliver what no wake-up has delivered": {"task": "notifications.sweep", "schedule": 10},
+    "link new audit entries into the chain": {"task": "audit.seal", "schedule": 60},
+}
 
 # Mail. The outbox is the only mailer; EMAIL_URL says where it hands messages over.
 EMAIL_URL = environment.text("EMAIL_URL")
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"Invest Guangdong <no-reply@{SITE_HOST}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_DIR = LOCAL_DIR / "mail"
+MAILERS = {
+    "default": {"BACKEND": "investguangdong.notifications.backends.OutboxBackend"},
+    "delivery": environment.mailer(EMAIL_URL, MAIL_DIR),
+}
 
 # Accounts: an e-mail address is the login.
 ACCOUNT_LOGIN_METHODS = {"email"}

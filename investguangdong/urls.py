@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("investguangdong.resources.urls")),
         path("", include("investguangdong.investors.urls")),
         path("", include("investguangdong.places.urls")),
+        path("", include("investguangdong.notifications.urls")),
         path("", include("investguangdong.pages.urls")),
         prefix_default_language=True,
     ),

@@ -9,9 +9,11 @@ from django.db import transaction
 
 from investguangdong.audit import actions as audit
 from investguangdong.core import clock, languages
+from investguangdong.core.jobs import wake_on_commit
 from investguangdong.notifications.kinds import KINDS
 from investguangdong.notifications.models import Message, Preference
-from investguangdong.notifications.wake import wake_on_commit
+
+DELIVER = "notifications.deliver"
 
 
 def notify(
@@ -58,7 +60,7 @@ def enqueue(kind: str, *, key: str, recipient: str, **fields) -> Message:
         },
     )
     if is_new:
-        wake_on_commit()
+        wake_on_commit(DELIVER)
     return message
 
 
@@ -106,5 +108,5 @@ def resend(message: Message, *, by) -> Message:
     message.sent_at = None
     message.save()
     audit.record("message.resend", message, by=by)
-    wake_on_commit()
+    wake_on_commit(DELIVER)
     return message
