@@ -1,0 +1,271 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from investguangdong.accounts.scopes import scope_of
+from investguangdong.core import clock
+from investguangdong.investors.choices import (
+    CURRENCIES,
+    Disclosure,
+    OrganisationKind,
+    Purpose,
+    Role,
+    Verification,
+)
+from investguangdong.places.models import City, Sector
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Members their own; a city's officer those granted to her city; the province and auditors all."""
+        if not user.is_authenticated:
+            return self.none()
+        scope = scope_of(user)
+        if scope.everywhere:
+            return self
+        return self.filter(
+            Q(pk__in=Membership.objects.current().filter(user=user).values("organisation"))
+            | Q(pk__in=Grant.objects.in_force().filter(city__in=scope.city_ids).values("organisation"))
+        )
+
+    def of_member(self, user):
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(pk__in=Membership.objects.current().filter(user=user).values("organisation"))
+
+    def waiting_for_check(self):
+        return self.filter(verification=Verification.ASKED)
+
+    def with_counts(self):
+        return self.annotate(
+            member_count=models.Count(
+                "memberships", filter=Q(memberships__ends_on__isnull=True), distinct=True
+            ),
+            mandate_count=models.Count("mandates", distinct=True),
+        )
+
+
+class Organisation(models.Model):
+    """A company, fund or adviser on whose behalf people act here."""
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    name = models.CharField(_("legal name"), max_length=200)
+    name_local = models.CharField(_("name in its own script"), max_length=200, blank=True)
+    country = CountryField(_("country or area"))
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
+    website = models.URLField(_("website"), blank=True)
+    registration_no = models.CharField(_("registration number"), max_length=60, blank=True)
+    founded = models.PositiveSmallIntegerField(_("founded"), null=True, blank=True)
+    employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
+    turnover = models.DecimalField(_("turnover"), max_digits=18, decimal_places=2, null=True, blank=True)
+    turnover_currency = models.CharField(
+        _("currency"), max_length=3, blank=True, choices=[(code, code) for code in CURRENCIES]
+    )
+    turnover_year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    sectors = models.ManyToManyField(Sector, blank=True, related_name="+", verbose_name=_("sectors"))
+    in_china = models.BooleanField(_("already has a company in the Mainland"), null=True, blank=True)
+    disclosure = models.CharField(
+        _("who sees us"), max_length=10, choices=Disclosure, default=Disclosure.GRANTED
+    )
+    verification = models.CharField(
+        _("check"), max_length=10, choices=Verification, default=Verification.NONE
+    )
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("checked by"),
+    )
+    verified_on = models.DateField(_("checked on"), null=True, blank=True)
+    evidence = models.TextField(_("evidence"), max_length=2000, blank=True)
+    is_sample = models.BooleanField(_("sample"), default=False, editable=False)
+    created_at = models.DateTimeField(_("created"), default=clock.now, editable=False)
+    changed_at = models.DateTimeField(_("changed"), default=clock.now, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="organisation_has_a_name"),
+            models.UniqueConstraint(
+                fields=["country", "registration_no"],
+                condition=~Q(registration_no=""),
+                name="organisation_once_a_register",
+                violation_error_message=_(
+                    "An organisation with this registration number is already here. Ask its owner to add you."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(verification="verified")
+                | (Q(verified_by__isnull=False) & Q(verified_on__isnull=False) & ~Q(evidence="")),
+                name="organisation_check_has_officer_date_evidence",
+            ),
+            models.CheckConstraint(
+                condition=Q(turnover__isnull=True) | (Q(turnover__gte=0) & ~Q(turnover_currency="")),
+                name="organisation_turnover_has_currency",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_verified(self) -> bool:
+        return self.verification == Verification.VERIFIED
+
+    def role_of(self, user) -> str | None:
+        """The current role, or None for somebody who is not (or no longer) a member."""
+        if not user.is_authenticated:
+            return None
+        return self.memberships.current().filter(user=user).values_list("role", flat=True).first()
+
+    def can_be_changed_by(self, user) -> bool:
+        return self.role_of(user) in (Role.OWNER, Role.MEMBER)
+
+    def can_be_verified_by(self, user) -> bool:
+        """By an officer who writes for a city the organisation is granted to, or for the province."""
+        scope = scope_of(user)
+        if scope.writes_everywhere:
+            return True
+        return self.grants.in_force().filter(city__in=scope.writable_city_ids).exists()
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=clock.today()))
+
+    def visible_to(self, user):
+        return self.filter(organisation__in=Organisation.objects.visible_to(user))
+
+
+class Membership(models.Model):
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="memberships", verbose_name=_("organisation")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
+    starts_on = models.DateField(_("from"), default=clock.today)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "user"],
+                condition=Q(ends_on__isnull=True),
+                name="membership_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="membership_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} · {self.organisation}"
+
+
+class GrantQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(withdrawn_at__isnull=True)
+
+    def visible_to(self, user):
+        return self.filter(organisation__in=Organisation.objects.visible_to(user))
+
+
+class Grant(models.Model):
+    """An organisation's data opened to the officers of a city (`city` empty: of the province), and why."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="grants", verbose_name=_("organisation")
+    )
+    city = models.ForeignKey(
+        City, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("city")
+    )
+    because = models.CharField(_("because"), max_length=200)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    at = models.DateTimeField(_("at"), default=clock.now, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("grant")
+        verbose_name_plural = _("grants")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "city"],
+                condition=Q(withdrawn_at__isnull=True),
+                nulls_distinct=False,
+                name="grant_once_a_city",
+            ),
+            models.CheckConstraint(condition=~Q(because=""), name="grant_has_a_reason"),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation} → {self.city or _('the province')}"
+
+
+class ConsentQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(withdrawn_at__isnull=True)
+
+    def visible_to(self, user):
+        """Only the person herself, and who answers for the whole province."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if scope_of(user).everywhere else self.filter(user=user)
+
+
+class Consent(models.Model):
+    """What a person agreed to: one row each time, withdrawn by a date, never deleted."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="consents")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, null=True, blank=True, related_name="consents"
+    )
+    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)
+    text = models.TextField(_("the words agreed to"))
+    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    at = models.DateTimeField(_("given"), default=clock.now, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation", "purpose"],
+                condition=Q(withdrawn_at__isnull=True),
+                nulls_distinct=False,
+                name="consent_once_a_purpose",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} · {self.get_purpose_display()}"
