@@ -5,6 +5,7 @@ from django.conf import settings as project_settings
 from django.db import connection
 
 from investguangdong.core.embedded import lifecycle
+from tests.cast import *  # noqa: F403
 
 EMBEDDED = pytest.StashKey()
 
