@@ -4,6 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+handler400 = "investguangdong.core.errors.bad_request"
+handler403 = "investguangdong.core.errors.forbidden"
+handler404 = "investguangdong.core.errors.not_found"
+handler429 = "investguangdong.core.errors.too_many_requests"  # django-allauth looks for this one
+handler500 = "investguangdong.core.errors.server_error"
+
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -15,8 +15,8 @@ TABLE = "core_cache_fallback"
 
 
 class FailSafeCache(RedisCache):
-    """Sign-in limits live in the cache: without a stand-in they would open (or answer 500) when Redis is away.
-    The stand-in is a table all processes share, so limits hold; if that fails too, reads miss and writes pass."""
+    """Sign-in limits live in the cache: without a stand-in they would open (or answer 500) when Redis is
+    away. The stand-in is a table all processes share, so limits hold; if that fails too, reads miss."""
 
     def __init__(self, server, params):
         super().__init__(server, params)

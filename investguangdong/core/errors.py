@@ -1,4 +1,4 @@
-"""Error pages in the reader's language. Those for a broken or absent database need neither database nor cache."""
+"""Error pages in the reader's language. The pages for a broken or absent database need no database."""
 
 import logging
 import sys
@@ -13,15 +13,15 @@ from django.utils.translation import gettext_lazy as _
 log = logging.getLogger(__name__)
 
 TEXTS = {
-    400: (_("This request cannot be read"), _("The address or the form contained characters that are not text.")),
-    403: (_("You may not do this"), _("Your account does not include this. Ask your organisation or your officer.")),
+    400: (_("This request cannot be read"), _("The address or the form holds characters that are not text.")),
+    403: (_("You may not do this"), _("Your account does not include this. Your officer can help.")),
     404: (_("There is nothing at this address"), _("It may have moved or closed, or it is not open to you.")),
     405: (_("This address does not take that kind of request"), _("Go back and use the form on the page.")),
-    409: (_("This cannot be done any more"), _("Somebody was faster. Load the page again to see how things stand.")),
+    409: (_("This cannot be done any more"), _("Load the page again to see how things stand now.")),
     413: (_("This is too large"), _("Send less at once, or split it into several parts.")),
     429: (_("Too many attempts"), _("Please wait a little, then try again.")),
     500: (_("Something went wrong on our side"), _("The fault has been recorded. Please try again later.")),
-    503: (_("The site is catching its breath"), _("Please try again in a moment. Nothing you sent before is lost.")),
+    503: (_("The site is busy for a moment"), _("Please try again in a moment.")),
 }
 BARE = frozenset({403, 404, 405, 409, 413, 429})
 NEEDS_NOTHING = frozenset({500, 503})
@@ -77,7 +77,7 @@ def forbidden(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
-    sentence = _("The form was open for too long, or cookies are switched off. Load the page again and resend it.")
+    sentence = _("The form was open too long, or cookies are off. Load the page again and send it once more.")
     return page(request, 403, sentence)
 
 
@@ -90,7 +90,7 @@ def too_many_requests(request, exception=None):
 
 
 def server_error(request):
-    """Called while the exception is being handled. A database that is away or too busy is 503, not a fault."""
+    """Runs while the exception is handled. A database that is away or too busy is 503, not a fault."""
     if isinstance(sys.exception(), OperationalError | InterfaceError):
         return page(request, 503)
     return page(request, 500)

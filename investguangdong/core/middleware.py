@@ -1,4 +1,4 @@
-"""The edge of the site: a number for every request, the headers every answer carries, input that is no text."""
+"""The edge: a number for every request, the headers of every answer, refusal of input that is no text."""
 
 import re
 import secrets
@@ -44,7 +44,7 @@ def number_requests(get_response):
 
 
 def set_headers(get_response):
-    """On every response, static files and errors included. What a signed-in person sees is stored nowhere."""
+    """On every response, static files and errors too. What a signed-in person sees is stored nowhere."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -60,7 +60,7 @@ def set_headers(get_response):
 
 
 def refuse_what_is_no_text(get_response):
-    """NUL and invalid UTF-8 in path, query, cookies or body: neither PostgreSQL nor a reader has a use for them."""
+    """NUL and invalid UTF-8 in path, query, cookies or body: PostgreSQL and readers want neither."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")

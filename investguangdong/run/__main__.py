@@ -63,7 +63,9 @@ class Supervisor:
             try:
                 probe.bind((self.host, int(self.port)))
             except (OSError, ValueError, OverflowError) as error:
-                raise Stop(f"Cannot listen on {self.host}:{self.port} ({error}). Set PORT or HOST.") from error
+                raise Stop(
+                    f"Cannot listen on {self.host}:{self.port} ({error}). Set PORT or HOST."
+                ) from error
 
     def _start_keeper(self) -> None:
         self.keeper = subprocess.Popen(
@@ -86,7 +88,7 @@ class Supervisor:
         del self.children["preparation"]
 
     def _commands(self) -> dict[str, list]:
-        celery = [BIN / "celery", "-A", "investguangdong.celery"]
+        celery = [BIN / "celery", "-q", "-A", "investguangdong.celery"]
         quiet = ["--loglevel", "WARNING"]
         return {
             "web": [
@@ -151,6 +153,7 @@ def stop_on(number, frame) -> None:
 def main() -> int:
     os.environ.setdefault("DEBUG", "0")
     os.environ.setdefault("DEMO", "1")
+    os.environ.setdefault("PYTHONWARNINGS", "ignore:You're running the worker")
     supervisor = Supervisor(os.environ.get("HOST") or "127.0.0.1", os.environ.setdefault("PORT", "8000"))
     signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     for number in signals:

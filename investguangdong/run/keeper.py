@@ -1,5 +1,5 @@
-"""Holds PostgreSQL and Valkey up for a supervisor and, when that one closes its pipe or dies, ends every process
-group it was told of and stops both servers. A killed supervisor therefore leaves nothing behind."""
+"""Holds PostgreSQL and Valkey up for a supervisor and, when that one closes its pipe or dies, ends every
+process group it was told of and stops both servers: a killed supervisor leaves nothing behind."""
 
 import os
 import signal

@@ -42,7 +42,11 @@ def database_settings(url: str, local_dir: Path) -> dict:
 
 def cache_settings(url: str, local_dir: Path) -> dict:
     location = url or f"unix://{socket_dir(local_dir)}/valkey.sock?db=1"
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": location}
+    return {
+        "BACKEND": "investguangdong.core.cache.FailSafeCache",
+        "LOCATION": location,
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    }
 
 
 def broker_url(local_dir: Path) -> str:

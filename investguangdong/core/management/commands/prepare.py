@@ -24,7 +24,7 @@ def fingerprint(*folders: Path) -> str:
 
 
 class Command(BaseCommand):
-    help = "Migrate, load reference data, compile messages, collect static files and, with DEMO, seed the sample."
+    help = "Migrate, load reference data, collect static files and, with DEMO, seed the sample."
 
     requires_system_checks = ()
 
@@ -51,7 +51,8 @@ class Command(BaseCommand):
 
     def collect_static(self) -> None:
         stamp = Path(settings.STATIC_ROOT) / STATIC_STAMP
-        wanted = fingerprint(*map(Path, settings.STATICFILES_DIRS)) + fingerprint(settings.BASE_DIR / ".venv/bin")
+        versions = settings.BASE_DIR / "requirements.txt"
+        wanted = fingerprint(*map(Path, settings.STATICFILES_DIRS)) + str(versions.stat().st_mtime_ns)
         if stamp.exists() and stamp.read_text() == wanted:
             return
         self.step("Static files", "collectstatic", interactive=False, verbosity=0)
