@@ -1,5 +1,5 @@
-"""Conditions before any score: pass, fail or unknown. A fail removes the pair, an unknown asks. Dropping a fact
-never turns a fail into a pass: it becomes unknown."""
+"""Conditions before any score: pass, fail or unknown. A fail removes the pair, an unknown asks. Dropping a
+fact never turns a fail into a pass: it becomes unknown."""
 
 import numpy as np
 

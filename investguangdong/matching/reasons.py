@@ -1,5 +1,5 @@
-"""What to say about a pair, as codes with parameters. `wording.py` makes sentences of them in any language, so a
-stored match can be read in four. A finding names its signal, its verdict and what it weighs."""
+"""What to say about a pair, as codes with parameters. `wording.py` makes sentences of them in any language,
+so a stored match can be read in four. A finding names its signal, its verdict and what it weighs."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -78,11 +78,9 @@ def amount(mandate: MandateFacts, project: ProjectFacts, parts, neighbours) -> I
     if part.value == 1:
         code = "amount.inside"
     else:
-        ticket = mandate.ticket
-        starts = project.ticket_min if project.ticket_min is not None else project.amount.low
-        code = (
-            "amount.larger" if ticket.high is not None and (starts or 0) > ticket.high else "amount.smaller"
-        )
+        starts = project.amount.low if project.ticket_min is None else project.ticket_min
+        high = mandate.ticket.high
+        code = "amount.larger" if high is not None and (starts or 0) > high else "amount.smaller"
     params = {"mine": mandate.stated, "theirs": project.stated}
     yield Finding(code, "amount", grade(part.value), params, part.points)
 

@@ -3,8 +3,8 @@
     contribution = points x value x limit,   score = sum of contributions (0 to 100)
 
 A missing fact takes the signal's prior value, so a gap neither wins nor loses, and is counted in `known of
-asked`. `limit` falls with the sector: a project of a foreign sector keeps only `weights.foreign` of its points,
-however near, ready or well sized it is. The score therefore stays a sum, and every part can be shown.
+asked`. `limit` falls with the sector: a project of a foreign sector keeps only `weights.foreign` of its
+points, however near, ready or well sized it is. The score therefore stays a sum, and every part can be shown.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Result:
-    """`gate` is "pass", "fail" or "unknown"; a failed pair still has its parts, so that it can be explained."""
+    """`gate` is "pass", "fail" or "unknown"; a failed pair keeps its parts, so that it can be explained."""
 
     gate: str
     gates: dict[str, str]

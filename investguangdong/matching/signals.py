@@ -1,5 +1,5 @@
-"""How well a project answers each wish, from 0 (not at all) to 1 (fully), NaN where a fact is missing on either
-side. Every function takes one mandate and a table of projects and returns one value a project. All are
+"""How well a project answers each wish, from 0 (not at all) to 1 (fully), NaN where a fact is missing on
+either side. Every function takes one mandate and a table of projects and returns one value a project. All are
 monotone: more overlap, more land, less distance, a fresher check never lower a value."""
 
 from collections.abc import Mapping

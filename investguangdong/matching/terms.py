@@ -1,4 +1,4 @@
-"""Words of a text as a set: Han characters in pairs, Latin words whole, folded so that scripts and accents meet."""
+"""Words of a text as a set: Han characters in pairs, Latin words whole; scripts and accents are folded."""
 
 import re
 import unicodedata
@@ -8,52 +8,11 @@ from investguangdong.core.chinese import fold
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 RUN = re.compile(rf"[{HAN}]+|[^\W\d_{HAN}]{{3,}}")
 TOO_COMMON = frozenset(
-    [
-        "and",
-        "are",
-        "but",
-        "can",
-        "for",
-        "from",
-        "has",
-        "have",
-        "its",
-        "may",
-        "not",
-        "our",
-        "per",
-        "that",
-        "the",
-        "their",
-        "them",
-        "this",
-        "was",
-        "which",
-        "will",
-        "with",
-        "you",
-        "your",
-        "com",
-        "das",
-        "dos",
-        "mais",
-        "nas",
-        "nos",
-        "para",
-        "pela",
-        "pelo",
-        "por",
-        "que",
-        "sem",
-        "ser",
-        "uma",
-        "need",
-        "needs",
-        "project",
-        "projects",
-        "guangdong",
-        "china",
-    ]
+    """
+    and are but can for from has have its may not our per that the their them this was which will with you
+    your com das dos mais nas nos para pela pelo por que sem ser uma
+    need needs project projects guangdong china
+    """.split()  # noqa: SIM905
 )
 
 

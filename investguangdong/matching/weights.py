@@ -1,5 +1,5 @@
-"""The weights are data. Each signal has a weight (points of 100) and a prior: the value taken while the fact is
-not known, so that a gap neither wins nor loses. The shape is that of a learned additive model: a fitted
+"""The weights are data. Each signal has a weight (points of 100) and a prior: the value taken while the fact
+is not known, so that a gap neither wins nor loses. The shape is that of a learned additive model: a fitted
 version only brings other numbers."""
 
 from dataclasses import asdict, dataclass

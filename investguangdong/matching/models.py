@@ -1,0 +1,247 @@
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from investguangdong.accounts.scopes import scope_of
+from investguangdong.core import clock
+from investguangdong.investors.models import Mandate
+from investguangdong.matching.weights import DEFAULT, Weights, check, read
+from investguangdong.projects.models import Project
+
+
+class Answer(models.TextChoices):
+    OPEN = "open", _("open")
+    YES = "yes", _("interested")
+    LATER = "later", _("later")
+    NO = "no", _("not for me")
+
+
+class Side(models.TextChoices):
+    INVESTOR = "investor", _("investor")
+    PROJECT = "project", _("project")
+
+
+class Gate(models.TextChoices):
+    PASS = "pass", _("pass")
+    FAIL = "fail", _("fail")
+    UNKNOWN = "unknown", _("not known")
+
+
+class Reason(models.TextChoices):
+    """Why somebody said no, later or yes. One is asked for with every no."""
+
+    SECTOR = "sector", _("Sector")
+    PLACE = "place", _("Place")
+    TOO_SMALL = "too_small", _("Too small")
+    TOO_LARGE = "too_large", _("Too large")
+    MODE = "mode", _("Way of cooperating")
+    STAGE = "stage", _("Too early")
+    TIMING = "timing", _("Timing")
+    SITE = "site", _("Site, land or power")
+    RETURN = "return", _("Return not clear")
+    PARTNER = "partner", _("Partner or publishing body")
+    EVIDENCE = "evidence", _("Too little evidence")
+    KNOWN = "known", _("We know it already")
+    OTHER = "other", _("Something else")
+
+
+def weights_are_sound(value):
+    problem = check(value)
+    if problem:
+        raise ValidationError(problem)
+
+
+class ScoreModelQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self if user.is_authenticated and user.is_staff else self.none()
+
+    def serving(self) -> Weights:
+        """The weights in use; those written in the code until a row says otherwise."""
+        row = self.filter(is_serving=True).first()
+        return read(row.weights) if row else DEFAULT
+
+
+class ScoreModel(models.Model):
+    """Weights are data: every version is kept, one serves."""
+
+    version = models.SlugField(_("version"), max_length=40, unique=True)
+    weights = models.JSONField(_("weights"), validators=[weights_are_sound])
+    note = models.TextField(_("where the weights come from"), blank=True)
+    measured = models.JSONField(_("measured"), default=dict, blank=True)
+    is_serving = models.BooleanField(_("in use"), default=False)
+    created_at = models.DateTimeField(_("created"), default=clock.now)
+
+    objects = ScoreModelQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("score model")
+        verbose_name_plural = _("score models")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_serving"], condition=Q(is_serving=True), name="one_score_model_serves"
+            )
+        ]
+
+    def __str__(self):
+        return self.version
+
+
+class MatchQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """An investor sees the matches of mandates that are hers to see; an officer those of projects in
+        her scope (the page keeps the investor unnamed until both sides said yes)."""
+        if not user.is_authenticated:
+            return self.none()
+        if not user.is_staff:
+            return self.filter(mandate__in=Mandate.objects.visible_to(user), project__in=listed_for(user))
+        scope = scope_of(user)
+        return self if scope.everywhere else self.filter(project__city_id__in=scope.city_ids)
+
+    def standing(self):
+        """Matches that no side has turned down and that have not lost their ground since."""
+        no = Answer.NO
+        return self.exclude(Q(state_investor=no) | Q(state_project=no)).filter(is_current=True)
+
+    def unanswered(self):
+        """Nobody on either side has said anything about the pair, now or before."""
+        return self.filter(state_investor=Answer.OPEN, state_project=Answer.OPEN, feedback=None)
+
+    def agreed(self):
+        return self.filter(state_investor=Answer.YES, state_project=Answer.YES)
+
+    def declined_by_investor(self):
+        return self.filter(state_investor=Answer.NO)
+
+    def best_first(self):
+        return self.order_by("-score", "project__code")
+
+    def with_card(self):
+        return self.select_related("mandate__organisation", "project__city").prefetch_related(
+            "project__sectors"
+        )
+
+
+def listed_for(user):
+    return Project.objects.listed().visible_to(user).values("pk")
+
+
+class Match(models.Model):
+    """One mandate and one project, scored by one version of the model.
+
+    Reasons are stored as codes with parameters and become sentences when they are shown. `material` is the
+    fingerprint of the facts the score was made from: a pair that was turned down stays away until it changes.
+    """
+
+    mandate = models.ForeignKey(Mandate, models.CASCADE, related_name="matches", verbose_name=_("mandate"))
+    project = models.ForeignKey(Project, models.CASCADE, related_name="matches", verbose_name=_("project"))
+    model_version = models.SlugField(_("score model"), max_length=40)
+    score = models.DecimalField(_("score of 100"), max_digits=9, decimal_places=6)
+    gate = models.CharField(_("conditions"), max_length=8, choices=Gate.choices)
+    known = models.PositiveSmallIntegerField(_("facts known"))
+    asked = models.PositiveSmallIntegerField(_("facts asked"))
+    gates = models.JSONField(_("each condition"), default=dict, blank=True)
+    parts = models.JSONField(_("parts of the score"), default=list, blank=True)
+    reasons = models.JSONField(_("reasons"), default=list, blank=True)
+    clashes = models.JSONField(_("clashes"), default=list, blank=True)
+    unknowns = models.JSONField(_("not known"), default=list, blank=True)
+    raises = models.JSONField(_("what would raise it"), default=list, blank=True)
+    state_investor = models.CharField(
+        _("investor's answer"), max_length=8, choices=Answer.choices, default=Answer.OPEN
+    )
+    state_project = models.CharField(
+        _("project's answer"), max_length=8, choices=Answer.choices, default=Answer.OPEN
+    )
+    is_current = models.BooleanField(_("current"), default=True)
+    material = models.CharField(_("fingerprint of the facts"), max_length=64, blank=True)
+    declined_material = models.CharField(_("fingerprint when turned down"), max_length=64, blank=True)
+    at = models.DateTimeField(_("scored"), default=clock.now)
+
+    objects = MatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("match")
+        verbose_name_plural = _("matches")
+        ordering = ["-score", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["mandate", "project"], name="one_match_a_mandate_and_project"),
+            models.CheckConstraint(
+                condition=Q(score__gte=0, score__lte=100), name="match_score_from_0_to_100"
+            ),
+            models.CheckConstraint(
+                condition=Q(known__lte=models.F("asked")), name="match_knows_no_more_than_it_asks"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["mandate", "-score"], name="match_by_mandate"),
+            models.Index(fields=["project", "-score"], name="match_by_project"),
+        ]
+
+    def __str__(self):
+        return f"{self.mandate.code} · {self.project.code}"
+
+    @property
+    def code(self) -> str:
+        return f"{self.mandate.code}:{self.project.code}"
+
+    @property
+    def is_mutual(self) -> bool:
+        return self.state_investor == self.state_project == Answer.YES
+
+    @property
+    def rounded(self) -> int:
+        return int(self.score.quantize(Decimal(1)))
+
+    @property
+    def findings(self) -> list[dict]:
+        """Everything the page says about the pair, best first: reasons, clashes, unknowns."""
+        return [*self.reasons, *self.clashes, *self.unknowns]
+
+    def state_of(self, side: str) -> str:
+        return self.state_investor if side == Side.INVESTOR else self.state_project
+
+    def can_be_answered_by(self, user) -> bool:
+        """The investor's members answer for the mandate; an officer who may write answers for the project."""
+        if not user.is_authenticated:
+            return False
+        if user.is_staff:
+            return scope_of(user).may_write(self.project.city)
+        return self.mandate.can_be_changed_by(user)
+
+
+class FeedbackQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(match__in=Match.objects.visible_to(user))
+
+
+class Feedback(models.Model):
+    """One answer to one match, kept for good: what the next version of the weights is fitted on."""
+
+    match = models.ForeignKey(Match, models.CASCADE, related_name="feedback", verbose_name=_("match"))
+    side = models.CharField(_("side"), max_length=8, choices=Side.choices)
+    action = models.CharField(_("answer"), max_length=8, choices=Answer.choices)
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices, blank=True)
+    note = models.CharField(_("in their words"), max_length=400, blank=True)
+    score = models.DecimalField(_("score at the time"), max_digits=9, decimal_places=6)
+    model_version = models.SlugField(_("score model"), max_length=40)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("at"), default=clock.now)
+
+    objects = FeedbackQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("feedback")
+        verbose_name_plural = _("feedback")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(action="no") | ~Q(reason=""), name="a_no_has_a_reason")
+        ]
+
+    def __str__(self):
+        return f"{self.get_side_display()}: {self.get_action_display()}"

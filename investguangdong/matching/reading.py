@@ -1,0 +1,159 @@
+"""Rows into facts: the only place where the model's inputs are read from the database."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from decimal import Decimal
+
+from django.db.models import Count, Q
+
+from investguangdong.core import clock
+from investguangdong.core.languages import LANGUAGES, column
+from investguangdong.investors.models import Mandate
+from investguangdong.matching.facts import MandateFacts, Place, ProjectFacts, Range
+from investguangdong.matching.terms import terms
+from investguangdong.places.models import Cluster, Sector
+from investguangdong.places.rates import convert
+from investguangdong.projects.models import Project, Stage
+
+STAGES = list(Stage.values)
+MOST_CANDIDATES = 5000
+# What has to change before a pair that was turned down is shown again.
+MATERIAL = frozenset(
+    """
+    sectors clusters modes amount ticket ticket_min place places is_provincial land_max land_min power
+    power_min available_from start_to stage minimum_stage excluded_sectors excluded_places modes_never
+    """.split()  # noqa: SIM905
+)
+
+
+class Reference:
+    """Sectors by id, and which of them are neighbours because they share a cluster."""
+
+    def __init__(self):
+        self.slugs = dict(Sector.objects.values_list("pk", "slug"))
+        self.neighbours = neighbours()
+
+
+def neighbours() -> dict[str, frozenset[str]]:
+    near: dict[str, set[str]] = {}
+    for cluster in Cluster.objects.prefetch_related("sectors"):
+        slugs = {sector.slug for sector in cluster.sectors.all()}
+        for slug in slugs:
+            near.setdefault(slug, set()).update(slugs - {slug})
+    return {slug: frozenset(others) for slug, others in near.items()}
+
+
+def yuan(amount: Decimal | None, currency: str) -> float | None:
+    if amount is None:
+        return None
+    converted = convert(amount, currency, "CNY")
+    return float(converted[0]) if converted else None
+
+
+def number(value) -> float | None:
+    return None if value is None else float(value)
+
+
+def stated(low, high, currency: str) -> dict:
+    if low is None and high is None:
+        return {}
+    return {
+        "low": None if low is None else str(low),
+        "high": None if high is None else str(high),
+        "currency": currency,
+    }
+
+
+def stage_number(stage: str) -> int | None:
+    return STAGES.index(stage) if stage in STAGES else None
+
+
+def place_of(city) -> Place:
+    return Place(city.slug, float(city.lat), float(city.lon))
+
+
+def mandate_facts(mandate: Mandate) -> MandateFacts:
+    """Reads what `Mandate.objects.with_facts()` prefetched."""
+    return MandateFacts(
+        code=mandate.code,
+        sectors={slug: float(weight) for slug, weight in mandate.sector_weights.items()},
+        excluded_sectors=frozenset(one.slug for one in mandate.sectors_excluded.all()),
+        modes=frozenset(mandate.modes),
+        modes_never=frozenset(mandate.modes_never),
+        ticket=Range(yuan(mandate.ticket_min, mandate.currency), yuan(mandate.ticket_max, mandate.currency)),
+        stated=stated(mandate.ticket_min, mandate.ticket_max, mandate.currency),
+        places=tuple(sorted((place_of(city) for city in mandate.cities.all()), key=lambda one: one.slug)),
+        excluded_places=frozenset(city.slug for city in mandate.cities_excluded.all()),
+        land_min=number(mandate.land_min),
+        power_min=number(mandate.power_min),
+        start_from=mandate.start_from,
+        start_to=mandate.start_to,
+        minimum_stage=stage_number(mandate.stage_min),
+        minimum_readiness=mandate.readiness_min,
+        text=terms(mandate.notes),
+        is_verified=mandate.organisation.is_verified,
+    )
+
+
+def project_facts(project: Project, reference: Reference) -> ProjectFacts:
+    """Reads what `candidates()` selected."""
+    low, high = project.amount_range
+    checked = project.verified_on
+    texts = [getattr(project, column(field, code)) for field in ("title", "summary") for code in LANGUAGES]
+    return ProjectFacts(
+        code=project.code,
+        sectors=frozenset(reference.slugs[pk] for pk in project.sector_ids if pk in reference.slugs),
+        clusters=frozenset([project.cluster.slug] if project.cluster else []),
+        modes=frozenset(mode for mode in project.modes if mode != "other"),
+        amount=Range(number(project.amount_cny_min), number(project.amount_cny_max)),
+        stated=stated(low, high, project.currency),
+        ticket_min=yuan(project.min_ticket, project.currency),
+        place=place_of(project.city) if project.city else None,
+        is_provincial=project.city is None,
+        land_max=number(project.land_max if project.land_max is not None else project.land_min),
+        power=number(project.power_mw),
+        available_from=project.available_from,
+        closes_on=project.closes_on,
+        stage=stage_number(project.stage),
+        readiness=project.readiness,
+        verified_on=checked,
+        verified_days=(clock.today() - checked).days if checked else None,
+        policies=project.policy_count or None,
+        text=terms(*texts),
+        is_open=is_open(project),
+    )
+
+
+def is_open(project: Project) -> bool:
+    closed = project.closes_on is not None and project.closes_on < clock.today()
+    return project.is_listed and not project.in_negotiation and not closed
+
+
+def with_facts(projects):
+    """All that `project_facts` reads, in one query."""
+    return projects.with_card().select_related("cluster").annotate(policy_count=Count("policies"))
+
+
+def candidates(mandate: Mandate, reference: Reference):
+    """Open projects worth scoring, found by index: of a wanted or neighbouring sector, or of none."""
+    rows = Project.objects.open_now()
+    wanted = set(mandate.sector_weights)
+    if wanted:
+        near = wanted.union(*(reference.neighbours.get(slug, ()) for slug in wanted))
+        ids = [pk for pk, slug in reference.slugs.items() if slug in near]
+        rows = rows.filter(Q(sector_ids__overlap=ids) | Q(sector_ids=[]))
+    return with_facts(rows).order_by("-published_at", "-pk")[:MOST_CANDIDATES]
+
+
+def fingerprint(mandate: MandateFacts, project: ProjectFacts) -> str:
+    """Changes when a fact changes that could turn a no into a yes."""
+    both = [
+        [(name, value) for name, value in sorted(asdict(facts).items()) if name in MATERIAL]
+        for facts in (mandate, project)
+    ]
+    return hashlib.sha256(json.dumps(both, default=plain, sort_keys=True).encode()).hexdigest()
+
+
+def plain(value):
+    return sorted(value) if isinstance(value, frozenset | set) else str(value)
