@@ -13,6 +13,7 @@ handler500 = "investguangdong.core.errors.server_error"
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("dev/mail/", include("investguangdong.notifications.dev_urls")),
     *i18n_patterns(
         path("", include("investguangdong.cases.urls")),
         path("", include("investguangdong.reports.urls")),
