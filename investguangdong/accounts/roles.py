@@ -1,4 +1,4 @@
-"""What staff may do, as groups with Django's own permissions. Where they may do it is their area (`scopes`)."""
+"""What staff may do, as groups with Django's own permissions. Where they may do it is in `scopes`."""
 
 from django.contrib.auth.models import Group, Permission
 from django.db import models, transaction
@@ -20,18 +20,22 @@ CITY_READS = ["core", "notifications", "places", "resources", "services"]
 PROVINCE_WORK = [*CITY_WORK, "content", "core", "places", "resources", "services"]
 PROVINCE_READS = ["accounts", "notifications", "insights"]
 
+# Messages carry no city, so only those who see the whole province see messages to other people.
+ALL_MESSAGES = Q(codename="read_all_messages", content_type__app_label="notifications")
+
 
 def rules(role: Role) -> Q:
     """Officers never delete: rows are closed, withdrawn or disabled. Auditors only read, and read it all."""
     reading = Q(codename__startswith="view_")
     if role == Role.AUDITOR:
-        return reading & Q(content_type__app_label__in=HOUSE)
+        return ALL_MESSAGES | reading & Q(content_type__app_label__in=HOUSE)
     work, reads = {
         Role.OFFICER: (CITY_WORK, CITY_READS),
         Role.PROVINCE: (PROVINCE_WORK, PROVINCE_READS),
     }[role]
     works = Q(content_type__app_label__in=work) & ~Q(codename__startswith="delete_")
-    return works | (reading & Q(content_type__app_label__in=reads))
+    everywhere = ALL_MESSAGES if role == Role.PROVINCE else Q(pk=None)
+    return works | everywhere | (reading & Q(content_type__app_label__in=reads))
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from investguangdong.notifications.kinds import AT_MOST_ONCE, KINDS, Kind
 class MessageQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One's own messages; all of them with the permission for it."""
-        if user.is_active and user.has_perm("notifications.view_all_messages"):
+        if user.is_active and user.has_perm("notifications.read_all_messages"):
             return self
         return self.filter(user_id=user.pk) if user.is_authenticated else self.none()
 
@@ -85,7 +85,7 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["-id"]
-        permissions = [("view_all_messages", "Can see messages to other people")]
+        permissions = [("read_all_messages", "Can see messages to other people")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(language__in=LANGUAGES), name="message_is_in_a_known_language"
@@ -120,7 +120,7 @@ class Message(models.Model):
 
 class PreferenceQuerySet(models.QuerySet):
     def visible_to(self, user):
-        if user.is_active and user.has_perm("notifications.view_all_messages"):
+        if user.is_active and user.has_perm("notifications.read_all_messages"):
             return self
         return self.filter(address=user.email.lower()) if user.is_authenticated else self.none()
 

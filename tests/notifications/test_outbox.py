@@ -1,0 +1,188 @@
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from investguangdong.core import clock, registry
+from investguangdong.notifications import actions, delivery, rendering
+from investguangdong.notifications.actions import notify
+from investguangdong.notifications.models import Message, Preference
+
+pytestmark = pytest.mark.django_db
+
+
+def notice(to="reader@example.com", **changes):
+    context = {"title": "A fact", "paragraphs": ["It happened."], "url": "http://localhost/en/", **changes}
+    return notify("generic", to=to, context=context, version=changes.get("title", ""), language="en")
+
+
+def test_same_act_told_twice_is_one_message():
+    assert notice().pk == notice().pk
+    assert Message.objects.count() == 1
+
+
+def test_another_version_is_another_message_with_another_message_id():
+    first, second = notice(), notice(title="Another fact")
+    assert first.message_id != second.message_id
+
+
+def test_message_of_a_rolled_back_act_does_not_exist():
+    with transaction.atomic():
+        notice()
+        transaction.set_rollback(True)
+    assert Message.objects.count() == 0
+
+
+def test_delivery_sends_each_message_once_under_its_message_id():
+    message = notice()
+    assert (delivery.drain(), delivery.drain()) == (1, 0)
+    message.refresh_from_db()
+    assert (message.state, message.subject) == (Message.State.SENT, "A fact")
+    (sent,) = mail.outbox
+    assert (sent.to, sent.subject) == (["reader@example.com"], "A fact")
+    assert sent.message()["Message-ID"] == message.message_id
+
+
+def test_leased_message_is_left_to_its_worker_until_the_lease_runs_out(monkeypatch):
+    notice()
+    assert delivery.claim() is not None
+    assert delivery.claim() is None
+    late = clock.now() + delivery.LEASE + timedelta(seconds=1)
+    monkeypatch.setattr(clock, "now", lambda: late)
+    assert delivery.claim() is not None
+
+
+def test_worker_that_lost_its_lease_cannot_mark_the_message(monkeypatch):
+    notice()
+    slow = delivery.claim()
+    late = clock.now() + delivery.LEASE + timedelta(seconds=1)
+    monkeypatch.setattr(clock, "now", lambda: late)
+    delivery.claim()
+    delivery._settle(slow, state=Message.State.FAILED)
+    assert Message.objects.get().state == Message.State.QUEUED
+
+
+def test_urgent_kinds_overtake_digests():
+    notify("match_digest", to="reader@example.com", language="en")
+    notify("case_receipt", to="reader@example.com", language="en")
+    assert delivery.claim().kind == "case_receipt"
+
+
+def test_renderer_that_returns_nothing_drops_the_message(monkeypatch, investor):
+    message = notify("generic", to=investor, language="en")
+    assert message.in_inbox
+    monkeypatch.setitem(registry.message_renderers._entries, "generic", (0, lambda message: None))
+    delivery.drain()
+    message.refresh_from_db()
+    assert (message.state, message.in_inbox, mail.outbox) == (Message.State.DROPPED, False, [])
+
+
+def test_message_that_cannot_be_written_is_parked_after_five_tries_and_stops_no_other(monkeypatch):
+    bad = notify("generic", to="bad@example.com", context={"title": "bad"}, language="en")
+
+    def renderer(message):
+        return message.context if message.pk != bad.pk else 1 / 0
+
+    monkeypatch.setitem(registry.message_renderers._entries, "generic", (0, renderer))
+    good = notice()
+    for _ in range(delivery.POISON_AFTER):
+        delivery.drain()
+        Message.objects.filter(state=Message.State.QUEUED).update(not_before=clock.now())
+    good.refresh_from_db()
+    bad.refresh_from_db()
+    assert (good.state, bad.state, bad.attempts) == (Message.State.SENT, Message.State.FAILED, 5)
+    assert "ZeroDivisionError" in bad.last_error
+
+
+def test_subject_with_line_breaks_adds_no_header():
+    notice(title="Hello\r\nBcc: everyone@example.com\x1b")
+    delivery.drain()
+    (sent,) = mail.outbox
+    assert sent.subject == "Hello Bcc: everyone@example.com"
+    assert sent.message()["Bcc"] is None
+    assert sent.recipients() == ["reader@example.com"]
+
+
+def test_recipient_with_a_line_break_is_refused():
+    with pytest.raises(ValidationError):
+        notice(to="reader@example.com\nBcc: everyone@example.com")
+
+
+def test_letter_is_written_in_the_recipients_language():
+    notify("generic", to="leitora@example.com", language="pt", context={"title": "Facto", "url": "http://x/"})
+    delivery.drain()
+    assert 'lang="pt-PT"' in mail.outbox[0].alternatives[0].content
+
+
+def test_switched_off_kind_is_not_mailed_but_stays_in_the_inbox(investor):
+    actions.switch_off("generic", address=investor.email)
+    message = notice(to=investor)
+    delivery.drain()
+    message.refresh_from_db()
+    assert (message.state, mail.outbox) == (Message.State.MUTED, [])
+    assert [row.subject for row in Message.objects.inbox_of(investor)] == ["A fact"]
+
+
+def test_mandatory_kind_cannot_be_switched_off():
+    with pytest.raises(ValueError, match="cannot be switched off"):
+        actions.switch_off("account", address="reader@example.com")
+
+
+def test_inbox_belongs_to_its_reader(investor, rival):
+    message = notice(to=investor)
+    assert list(Message.objects.visible_to(rival)) == []
+    assert list(Message.objects.visible_to(investor)) == [message]
+    actions.mark_read(message, by=rival)
+    assert Message.objects.inbox_of(investor).unread().count() == 1
+    actions.mark_read(message, by=investor)
+    assert Message.objects.inbox_of(investor).unread().count() == 0
+
+
+def test_only_those_who_see_the_whole_province_read_other_peoples_messages(
+    officer, province, auditor, investor
+):
+    notice(to=investor)
+    seen = [Message.objects.visible_to(reader).count() for reader in (officer, province, auditor)]
+    assert seen == [0, 1, 1]
+
+
+def test_resend_uses_the_old_message_id_and_needs_permission(admin, officer):
+    message = notice()
+    delivery.drain()
+    message.refresh_from_db()
+    with pytest.raises(PermissionDenied):
+        actions.resend(message, by=officer)
+    actions.resend(message, by=admin)
+    delivery.drain()
+    first, second = (sent.message()["Message-ID"] for sent in mail.outbox)
+    assert first == second
+
+
+def test_sent_message_forgets_prepared_words_with_their_secret_links():
+    message = actions.enqueue(
+        "account",
+        key="account:1",
+        recipient="a@example.com",
+        language="en",
+        prepared={"subject": "Confirm", "text": "http://localhost/secret", "html": ""},
+    )
+    delivery.drain()
+    message.refresh_from_db()
+    assert (message.state, message.prepared) == (Message.State.SENT, None)
+    assert "http://localhost/secret" in mail.outbox[0].body
+    assert '<a href="http://localhost/secret"' in mail.outbox[0].alternatives[0].content
+
+
+def test_preference_is_found_whatever_the_case_of_the_address():
+    actions.switch_off("generic", address="Reader@Example.com")
+    assert not Preference.objects.wants_mail(notice(to="READER@example.com"))
+
+
+def test_mail_that_may_be_stopped_says_how_in_its_headers():
+    delivery_of_generic = notice()
+    delivery.drain()
+    sent = mail.outbox[0].message()
+    assert sent["List-Unsubscribe"] == f"<{rendering.stop_url(delivery_of_generic)}>"
+    assert sent["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
