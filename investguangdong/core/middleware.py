@@ -23,6 +23,7 @@ HEADERS = {
     ),
     "X-Permitted-Cross-Domain-Policies": "none",
 }
+UNDECODED = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")  # what Django leaves of a path that is not UTF-8
 UNDECODABLE = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -63,10 +64,11 @@ def refuse_what_is_no_text(get_response):
     """NUL and invalid UTF-8 in path, query, cookies or body: PostgreSQL and readers want neither."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
         query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
-        if not (is_text(path) and is_text(query)) or any("\0" in value for value in request.COOKIES.values()):
+        if "\0" in request.path_info or UNDECODED.search(request.path_info) or not is_text(query):
             raise BadRequest("address is no text")
+        if any("\0" in value for value in request.COOKIES.values()):
+            raise BadRequest("cookie is no text")
         if request.method in ("POST", "PUT", "PATCH") and not body_is_text(request):
             raise BadRequest("body is no text")
         return get_response(request)
