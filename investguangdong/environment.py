@@ -6,8 +6,18 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 
+def read_file(path: Path) -> dict[str, str]:
+    """`.env`: a name, an equals sign, a value; what follows a space and a hash is a remark."""
+    lines = path.read_text().splitlines() if path.exists() else []
+    pairs = [line.partition("=") for line in lines if "=" in line and not line.lstrip().startswith("#")]
+    return {name.strip(): f" {value}".partition(" #")[0].strip() for name, _equals, value in pairs}
+
+
+FILE = read_file(Path(__file__).resolve().parent.parent / ".env")
+
+
 def text(name: str, default: str = "") -> str:
-    return os.environ.get(name, "").strip() or default
+    return os.environ.get(name, "").strip() or FILE.get(name) or default
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -22,7 +32,7 @@ def names(name: str, default: str = "") -> list[str]:
 
 
 def mailer(url: str, folder: Path) -> dict:
-    """How mail leaves: `smtp://user:password@host:587/?tls=1` or `smtps://…`; empty means a folder of files."""
+    """How mail leaves: `smtp://user:password@host:587/?tls=1` or `smtps://…`; empty: a folder of files."""
     if not url:
         return {
             "BACKEND": "investguangdong.notifications.backends.FolderBackend",

@@ -24,6 +24,15 @@ if DEMO and not SITE_IS_LOCAL:
         "DEMO=1 brings accounts with a public password; unset it where SITE_URL is a real address."
     )
 
+STAFF_MFA_REQUIRED = environment.flag("STAFF_MFA_REQUIRED", not DEMO)
+SECURITY_CONTACT = environment.text("SECURITY_CONTACT", f"security@{SITE_HOST}")
+for name, instead in {
+    "STORAGE_URL": "files go to MEDIA_ROOT; mount shared storage there",
+    "SENTRY_DSN": "errors go to the log with their request number; collect them from there",
+}.items():
+    if environment.text(name):
+        environment.refuse(f"{name} is not supported yet: {instead}.")
+
 SECRET_KEY = environment.text("SECRET_KEY", embedded.local_secret(LOCAL_DIR) if SITE_IS_LOCAL else "")
 if not SECRET_KEY:
     environment.refuse("SECRET_KEY is empty; set it to 50 or more random characters.")
@@ -113,7 +122,11 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": embedded.database_settings(environment.text("DATABASE_URL"), LOCAL_DIR)}
+DATABASES = {
+    "default": embedded.database_settings(
+        environment.text("DATABASE_URL"), LOCAL_DIR, environment.text("STATEMENT_TIMEOUT", "0")
+    )
+}
 
 AUTH_USER_MODEL = "accounts.User"
 

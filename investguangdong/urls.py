@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("dev/mail/", include("investguangdong.notifications.dev_urls")),
+    path("", include("investguangdong.pages.machine_urls")),
     *i18n_patterns(
         path("", include("investguangdong.cases.urls")),
         path("", include("investguangdong.reports.urls")),

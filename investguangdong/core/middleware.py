@@ -28,7 +28,7 @@ UNDECODABLE = "\N{REPLACEMENT CHARACTER}"
 
 
 def number_requests(get_response):
-    """Takes the proxy's request number or makes one; it stands in the log, in audit rows and on error pages."""
+    """Takes the number a proxy gave or makes one; it stands in the log, audit rows and error pages."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")

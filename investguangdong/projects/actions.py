@@ -23,7 +23,14 @@ from investguangdong.projects.translation import ProjectTranslation
 
 SHORTLIST_LIMIT = 20
 TEXTS = ProjectTranslation.fields
-WEIGHTED = (("A", "title"), ("B", "summary"), ("C", "offered"), ("C", "asked"), ("C", "description"), ("D", "risks"))
+WEIGHTED = (
+    ("A", "title"),
+    ("B", "summary"),
+    ("C", "offered"),
+    ("C", "asked"),
+    ("C", "description"),
+    ("D", "risks"),
+)
 # Columns that follow from others: never part of the history.
 DERIVED = frozenset({"readiness", "amount_cny_min", "amount_cny_max", "rate_date", "sector_ids", "search"})
 
@@ -61,10 +68,14 @@ def create_project(*, by, sectors=(), policies=(), evidence=(), **fields) -> Pro
 
 
 @transaction.atomic
-def change_project(project: Project, *, by, changes: dict, sectors=None, version: int | None = None) -> Project:
+def change_project(
+    project: Project, *, by, changes: dict, sectors=None, version: int | None = None
+) -> Project:
     """Sets the fields of `changes`; each that differs becomes a row of history and of the change queue."""
     locked = lock(project, version)
-    told = {name: (getattr(locked, name), new) for name, new in changes.items() if getattr(locked, name) != new}
+    told = {
+        name: (getattr(locked, name), new) for name, new in changes.items() if getattr(locked, name) != new
+    }
     for name, (_old, new) in told.items():
         setattr(locked, name, new)
     filled = fill_traditional(locked, [text for text in TEXTS if column(text, "zh-hans") in told])
@@ -82,7 +93,9 @@ def lock(project: Project, version: int | None = None) -> Project:
     """The row as it stands, held until the end of the transaction."""
     locked = Project.objects.select_for_update().get(pk=project.pk)
     if version is not None and locked.version != version:
-        raise OldVersion(_("Somebody has changed this listing since you opened it. Read it again, then save."))
+        raise OldVersion(
+            _("Somebody has changed this listing since you opened it. Read it again, then save.")
+        )
     return locked
 
 
@@ -102,7 +115,9 @@ def keep(project: Project, told: dict, *, by, verb: str, filled=(), reason: str 
 
 def write_history(project: Project, told: dict, *, by) -> None:
     rows = [
-        ProjectChange(project=project, field=name, old=as_text(old), new=as_text(new), by=by, at=project.updated_at)
+        ProjectChange(
+            project=project, field=name, old=as_text(old), new=as_text(new), by=by, at=project.updated_at
+        )
         for name, (old, new) in told.items()
     ]
     ProjectChange.objects.bulk_create(rows)
@@ -139,11 +154,15 @@ def step(project: Project, status: str, *, by, reason: str = "", version=None, *
     locked = lock(project, version)
     if not may_become(locked, status):
         raise IllegalStep(
-            _("A listing that is “%(now)s” cannot become “%(next)s”. Reload the page to see what is possible.")
+            _(
+                "A listing that is “%(now)s” cannot become “%(next)s”. Reload the page to see what is possible."
+            )
             % {"now": locked.get_status_display(), "next": Status(status).label}
         )
     changes = {"status": status, **fields}
-    told = {name: (getattr(locked, name), new) for name, new in changes.items() if getattr(locked, name) != new}
+    told = {
+        name: (getattr(locked, name), new) for name, new in changes.items() if getattr(locked, name) != new
+    }
     for name, new in changes.items():
         setattr(locked, name, new)
     if status == Status.PUBLISHED and (labels := missing(locked)):
@@ -196,7 +215,9 @@ def verify_project(project: Project, *, by, expires_on, version=None) -> Project
     """An officer has checked the facts today; the listing is shown until `expires_on`."""
     locked = lock(project, version)
     new = {"verified_on": clock.today(), "verified_by": by, "expires_on": expires_on}
-    told = {name: (getattr(locked, name), value) for name, value in new.items() if getattr(locked, name) != value}
+    told = {
+        name: (getattr(locked, name), value) for name, value in new.items() if getattr(locked, name) != value
+    }
     for name, value in new.items():
         setattr(locked, name, value)
     return keep(locked, told, by=by, verb="project.verify")
@@ -246,7 +267,9 @@ def refresh(project: Project) -> None:
     """Writes what follows from the row: amounts in yuan, sectors, readiness and the words of the search."""
     sectors = list(project.sectors.all())
     project.sector_ids = sorted({sector.pk for sector in sectors} | {project.primary_sector_id} - {None})
-    papers = [Paper(paper.kind, paper.state, paper.is_valid) for paper in Evidence.objects.filter(project=project)]
+    papers = [
+        Paper(paper.kind, paper.state, paper.is_valid) for paper in Evidence.objects.filter(project=project)
+    ]
     project.readiness = readiness(project.kind, papers)
     set_yuan(project)
     columns = ("sector_ids", "readiness", "amount_cny_min", "amount_cny_max", "rate_date")
@@ -259,7 +282,9 @@ def set_yuan(project: Project) -> None:
     low, high = project.amount_range
     project.rate_date = None
     if project.currency != "CNY":
-        converted = [convert(value, project.currency, "CNY") if value is not None else None for value in (low, high)]
+        converted = [
+            convert(value, project.currency, "CNY") if value is not None else None for value in (low, high)
+        ]
         project.rate_date = next((pair[1] for pair in converted if pair), None)
         low, high = (pair[0] if pair else None for pair in converted)
     project.amount_cny_min, project.amount_cny_max = low, high
@@ -274,7 +299,9 @@ def words_of(project: Project, sectors) -> Words:
         parts += [("B", getattr(row, column("name", code)) or "") for row in named]
         parts.append(("D", getattr(project, column("publishing_body", code)) or ""))
     parts += [("B", project.place_note), ("D", project.source_body)]
-    return words_for(parts, english=running_text(project, named, "en"), portuguese=running_text(project, named, "pt"))
+    return words_for(
+        parts, english=running_text(project, named, "en"), portuguese=running_text(project, named, "pt")
+    )
 
 
 def running_text(project: Project, named, code: str) -> str:
@@ -288,5 +315,3 @@ def write_words(pk: int, words: Words) -> None:
             f"UPDATE projects_project SET search = {VECTOR} WHERE id = %s",  # noqa: S608
             [*words.parameters(), pk],
         )
-
-

@@ -149,7 +149,8 @@ class ProjectSearch(forms.Form):
             "mode": Q(modes__overlap=self.get("mode")) if self.get("mode") else None,
             "stage": Q(stage__in=self.get("stage")) if self.get("stage") else None,
             "amount": self._amount(),
-            "land_min": Q(land_max__gte=self.get("land_min")) | Q(land_max=None, land_min__gte=self.get("land_min"))
+            "land_min": Q(land_max__gte=self.get("land_min"))
+            | Q(land_max=None, land_min__gte=self.get("land_min"))
             if self.get("land_min")
             else None,
             "readiness": Q(readiness__gte=self.get("readiness")) if self.get("readiness") else None,

@@ -50,7 +50,10 @@ REQUIREMENTS = (
     (_("a checked letter with the right to offer"), has_right_to_offer),
     (_("at least one risk, in English or Chinese"), lambda p: p.risks_en or p.risks_zh_hans),
     (_("a check within the last 90 days"), is_freshly_checked),
-    (_("a day until which it is shown, after the check"), lambda p: p.expires_on and p.expires_on > clock.today()),
+    (
+        _("a day until which it is shown, after the check"),
+        lambda p: p.expires_on and p.expires_on > clock.today(),
+    ),
 )
 
 

@@ -14,7 +14,9 @@ def term_query(term: Term) -> Func:
         Func(Value(term.stem), template=f"plainto_tsquery('{language}', %(expressions)s)")
         for language in ("english", "portuguese")
     ]
-    return Func(exact, *stems, template="(%(expressions)s)", arg_joiner=" || ", output_field=SearchQueryField())
+    return Func(
+        exact, *stems, template="(%(expressions)s)", arg_joiner=" || ", output_field=SearchQueryField()
+    )
 
 
 def word_query(text: str) -> Func | None:

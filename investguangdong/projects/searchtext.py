@@ -25,9 +25,7 @@ STOP_WORDS = frozenset(
 )
 # The last position PostgreSQL keeps apart; later ones fall together.
 LAST_POSITION = 16_000
-VECTOR = (
-    "(%s::tsvector || setweight(to_tsvector('english', %s), 'C') || setweight(to_tsvector('portuguese', %s), 'C'))"
-)
+VECTOR = "(%s::tsvector || setweight(to_tsvector('english', %s), 'C') || setweight(to_tsvector('portuguese', %s), 'C'))"
 
 
 @dataclass(frozen=True)

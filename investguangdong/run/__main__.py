@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+from investguangdong import environment
+
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL_DIR = ROOT / ".local"
 BIN = Path(sys.executable).parent
@@ -140,7 +142,7 @@ class Supervisor:
         print(f"\nInvest Guangdong runs at {url}\n")
         if os.environ["DEMO"] == "1":
             print(f"Demo accounts, password guangdong-sample:\n{DEMO_ACCOUNTS}\n")
-        if not os.environ.get("EMAIL_URL"):
+        if not environment.text("EMAIL_URL"):
             seen = f" and can be read at {url}/dev/mail/" if os.environ["DEMO"] == "1" else ""
             print(f"Mail lands in {LOCAL_DIR / 'mail'}{seen}")
         print("Ctrl-C stops everything.", flush=True)
@@ -151,10 +153,10 @@ def stop_on(number, frame) -> None:
 
 
 def main() -> int:
-    os.environ.setdefault("DEBUG", "0")
-    os.environ.setdefault("DEMO", "1")
+    for name, usual in {"HOST": "127.0.0.1", "PORT": "8000", "DEBUG": "0", "DEMO": "1"}.items():
+        os.environ[name] = environment.text(name, usual)
     os.environ.setdefault("PYTHONWARNINGS", "ignore:You're running the worker")
-    supervisor = Supervisor(os.environ.get("HOST") or "127.0.0.1", os.environ.setdefault("PORT", "8000"))
+    supervisor = Supervisor(os.environ["HOST"], os.environ["PORT"])
     signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     for number in signals:
         signal.signal(number, stop_on)

@@ -10,6 +10,9 @@ import tempfile
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+LOCK_TIMEOUT = "3s"  # then "busy, try again" instead of a queue of waiting people
+IDLE_TIMEOUT = "60s"  # of a transaction in which nothing happens
+
 
 def socket_dir(local_dir: Path) -> Path:
     """A short folder for sockets: a path of more than 107 characters cannot be bound."""
@@ -26,7 +29,7 @@ def local_secret(local_dir: Path) -> str:
     return path.read_text()
 
 
-def database_settings(url: str, local_dir: Path) -> dict:
+def database_settings(url: str, local_dir: Path, statement_timeout: str = "0") -> dict:
     parts = urlsplit(url or f"postgresql://postgres@/investguangdong?host={socket_dir(local_dir)}")
     query = dict(parse_qsl(parts.query))
     return {
@@ -36,7 +39,13 @@ def database_settings(url: str, local_dir: Path) -> dict:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": parts.port or "",
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}, **query},
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 5},
+            "connect_timeout": 5,
+            "options": f"-c lock_timeout={LOCK_TIMEOUT} -c statement_timeout={statement_timeout}"
+            f" -c idle_in_transaction_session_timeout={IDLE_TIMEOUT}",
+            **query,
+        },
     }
 
 

@@ -23,7 +23,9 @@ class ProjectChange(models.Model):
     old = models.TextField(_("before"), blank=True)
     new = models.TextField(_("after"), blank=True)
     at = models.DateTimeField(_("time"), default=clock.now)
-    by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by"))
+    by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
 
     objects = ProjectChangeQuerySet.as_manager()
 

@@ -70,7 +70,9 @@ class ProjectQuerySet(models.QuerySet):
 
     def with_detail(self):
         return (
-            self.select_related("city", "zone", "primary_sector", "cluster", "officer__officer_profile", "deputy")
+            self.select_related(
+                "city", "zone", "primary_sector", "cluster", "officer__officer_profile", "deputy"
+            )
             .prefetch_related("sectors", "evidence")
             .defer("search")
         )
@@ -86,13 +88,24 @@ def said(*names) -> Q:
 
 def amount(label, **options):
     return models.DecimalField(
-        label, max_digits=18, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)], **options
+        label,
+        max_digits=18,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        **options,
     )
 
 
 def measure(label, digits=10, places=2):
     return models.DecimalField(
-        label, max_digits=digits, decimal_places=places, null=True, blank=True, validators=[MinValueValidator(0)]
+        label,
+        max_digits=digits,
+        decimal_places=places,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
 
 
@@ -123,7 +136,12 @@ class Project(models.Model):
     risks = models.TextField(_("check first"), blank=True, help_text=_("At least one, honest. One a line."))
 
     primary_sector = models.ForeignKey(
-        Sector, models.PROTECT, null=True, blank=True, related_name="main_projects", verbose_name=_("main sector")
+        Sector,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="main_projects",
+        verbose_name=_("main sector"),
     )
     sectors = models.ManyToManyField(Sector, blank=True, related_name="projects", verbose_name=_("sectors"))
     sector_ids = ArrayField(models.IntegerField(), default=list, blank=True, editable=False)
@@ -151,7 +169,9 @@ class Project(models.Model):
     amount_cny_min = amount(_("amount in yuan, from"), editable=False)
     amount_cny_max = amount(_("amount in yuan, to"), editable=False)
     rate_date = models.DateField(_("date of the rate"), null=True, blank=True, editable=False)
-    amount_missing = models.CharField(_("no amount because"), max_length=20, choices=AmountMissing, blank=True)
+    amount_missing = models.CharField(
+        _("no amount because"), max_length=20, choices=AmountMissing, blank=True
+    )
     secured = amount(_("secured"))
     min_ticket = amount(_("smallest ticket"))
     equity_min = percent(_("equity offered, from (%)"))
@@ -160,7 +180,10 @@ class Project(models.Model):
     irr_max = percent(_("expected return, to (% a year)"))
     horizon_years = models.PositiveSmallIntegerField(_("horizon in years"), null=True, blank=True)
     modes = ArrayField(
-        models.CharField(max_length=20, choices=Mode), default=list, blank=True, verbose_name=_("ways to take part")
+        models.CharField(max_length=20, choices=Mode),
+        default=list,
+        blank=True,
+        verbose_name=_("ways to take part"),
     )
 
     land_min = measure(_("land from (ha)"))
@@ -191,14 +214,29 @@ class Project(models.Model):
 
     publishing_body = models.CharField(_("publishing body"), max_length=200, blank=True)
     officer = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="led_projects", verbose_name=_("lead officer")
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_projects",
+        verbose_name=_("lead officer"),
     )
     deputy = models.ForeignKey(
-        User, models.SET_NULL, null=True, blank=True, related_name="deputised_projects", verbose_name=_("deputy")
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="deputised_projects",
+        verbose_name=_("deputy"),
     )
     verified_on = models.DateField(_("checked on"), null=True, blank=True)
     verified_by = models.ForeignKey(
-        User, models.SET_NULL, null=True, blank=True, related_name="verified_projects", verbose_name=_("checked by")
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="verified_projects",
+        verbose_name=_("checked by"),
     )
     expires_on = models.DateField(_("shown until"), null=True, blank=True)
     in_negotiation = models.BooleanField(_("in talks with one firm"), default=False)
@@ -240,25 +278,33 @@ class Project(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                name="project_total_in_order", condition=Q(total_max__gte=F("total_min")),
+                name="project_total_in_order",
+                condition=Q(total_max__gte=F("total_min")),
                 violation_error_message=_("The total cannot end below where it starts."),
             ),
             models.CheckConstraint(
-                name="project_sought_in_order", condition=Q(sought_max__gte=F("sought_min")),
+                name="project_sought_in_order",
+                condition=Q(sought_max__gte=F("sought_min")),
                 violation_error_message=_("The sum sought cannot end below where it starts."),
             ),
             models.CheckConstraint(
-                name="project_sought_within_total", condition=Q(sought_min__lte=F("total_max")),
+                name="project_sought_within_total",
+                condition=Q(sought_min__lte=F("total_max")),
                 violation_error_message=_("The sum sought cannot exceed the total."),
             ),
             models.CheckConstraint(
-                name="project_secured_within_total", condition=Q(secured__lte=F("total_max")),
+                name="project_secured_within_total",
+                condition=Q(secured__lte=F("total_max")),
                 violation_error_message=_("What is secured cannot exceed the total."),
             ),
             models.CheckConstraint(
                 name="project_amounts_not_negative",
-                condition=Q(total_min__gte=0) & Q(total_max__gte=0) & Q(sought_min__gte=0) & Q(sought_max__gte=0)
-                & Q(secured__gte=0) & Q(min_ticket__gte=0),
+                condition=Q(total_min__gte=0)
+                & Q(total_max__gte=0)
+                & Q(sought_min__gte=0)
+                & Q(sought_max__gte=0)
+                & Q(secured__gte=0)
+                & Q(min_ticket__gte=0),
             ),
             models.CheckConstraint(name="project_land_in_order", condition=Q(land_max__gte=F("land_min"))),
             models.CheckConstraint(name="project_land_not_negative", condition=Q(land_min__gte=0)),
@@ -272,7 +318,8 @@ class Project(models.Model):
             models.CheckConstraint(name="project_return_in_order", condition=Q(irr_max__gte=F("irr_min"))),
             models.CheckConstraint(name="project_readiness_is_percent", condition=Q(readiness__lte=100)),
             models.CheckConstraint(
-                name="project_green_power_is_percent", condition=Q(green_power__gte=0) & Q(green_power__lte=100)
+                name="project_green_power_is_percent",
+                condition=Q(green_power__gte=0) & Q(green_power__lte=100),
             ),
             models.CheckConstraint(
                 name="project_modes_are_known", condition=Q(modes__contained_by=list(Mode.values))
@@ -282,7 +329,8 @@ class Project(models.Model):
             models.CheckConstraint(name="project_stage_is_known", condition=Q(stage__in=["", *Stage.values])),
             models.CheckConstraint(
                 name="project_point_is_whole",
-                condition=Q(lat=None, lon=None, precision="") | Q(lat__isnull=False, lon__isnull=False, precision__gt=""),
+                condition=Q(lat=None, lon=None, precision="")
+                | Q(lat__isnull=False, lon__isnull=False, precision__gt=""),
             ),
             models.CheckConstraint(
                 name="project_expires_after_check", condition=Q(expires_on__gt=F("verified_on"))

@@ -26,8 +26,12 @@ class TrackRecord(models.Model):
         City, models.PROTECT, null=True, blank=True, related_name="track_record", verbose_name=_("city")
     )
     place_note = models.CharField(_("place in words"), max_length=200, blank=True)
-    sectors = models.ManyToManyField(Sector, blank=True, related_name="track_record", verbose_name=_("sectors"))
-    amount_cny = models.DecimalField(_("amount (yuan)"), max_digits=18, decimal_places=2, null=True, blank=True)
+    sectors = models.ManyToManyField(
+        Sector, blank=True, related_name="track_record", verbose_name=_("sectors")
+    )
+    amount_cny = models.DecimalField(
+        _("amount (yuan)"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
     amount_text = models.CharField(_("amount as published"), max_length=200, blank=True)
     mode_text = models.CharField(_("form as published"), max_length=200, blank=True)
     stage_text = models.CharField(_("stage as published"), max_length=200, blank=True)
