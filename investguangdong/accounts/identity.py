@@ -9,3 +9,8 @@ def fold_email(address: str) -> str:
     """NFKC, case folded, without invisible characters: the form that is stored and compared."""
     folded = unicodedata.normalize("NFKC", address.translate(INVISIBLE)).casefold()
     return unicodedata.normalize("NFKC", folded).strip()
+
+
+def plain_text(text: str) -> str:
+    """NFC without invisible and direction-changing characters, for names and notes that others read."""
+    return unicodedata.normalize("NFC", text.translate(INVISIBLE)).strip()

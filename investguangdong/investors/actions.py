@@ -1,84 +1,191 @@
-"""What people do with organisations and mandates."""
+"""What people do with organisations, their members and what they open to whom."""
 
+from secrets import token_hex
+
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
-from investguangdong.investors.choices import MandateState, Role
-from investguangdong.investors.models import Consent, Grant, Mandate, Membership, Organisation
+from investguangdong.audit import actions as audit
+from investguangdong.core import clock
+from investguangdong.core.actions import queue_change
+from investguangdong.investors.choices import Role, Verification
+from investguangdong.investors.mandate_actions import (
+    confirm_mandate,
+    move_mandate,
+    save_mandate_step,
+    start_mandate,
+)
+from investguangdong.investors.models import Consent, Grant, Membership, Organisation
+from investguangdong.investors.versions import NotPossible, OldVersion, apply_changes, locked
+from investguangdong.notifications.actions import notify
 
-
-class OldVersion(Exception):
-    """Somebody saved the row since it was read: answer 409 and show both."""
-
-
-class NotPossible(Exception):
-    """A step that is not legal in the row's present state: answer 409 with the sentence."""
+__all__ = [
+    "NotPossible",
+    "OldVersion",
+    "add_member",
+    "ask_for_check",
+    "change_organisation",
+    "confirm_mandate",
+    "create_organisation",
+    "give_consent",
+    "grant",
+    "leave",
+    "move_mandate",
+    "save_mandate_step",
+    "start_mandate",
+    "verify_organisation",
+    "withdraw_consent",
+    "withdraw_grant",
+]
 
 
 @transaction.atomic
-def create_organisation(*, by, name, country, kind, **fields) -> Organisation:
+def create_organisation(*, by, name, country, kind, sectors=(), slug="", **fields) -> Organisation:
     """The organisation, with `by` as its owner."""
-    raise NotImplementedError
+    fields.pop("version", None)
+    row = Organisation.objects.create(
+        slug=slug or free_slug(name), name=name, country=country, kind=kind, **fields
+    )
+    row.sectors.set(sectors)
+    Membership.objects.create(organisation=row, user=by, role=Role.OWNER)
+    audit.record("organisation.create", row, by=by, changes={"name": name, "country": str(country)})
+    return row
+
+
+def free_slug(name: str) -> str:
+    slug = slugify(name)[:70] or f"organisation-{token_hex(3)}"
+    return f"{slug}-{token_hex(3)}" if Organisation.objects.filter(slug=slug).exists() else slug
 
 
 @transaction.atomic
-def change_organisation(organisation, *, by, version, **fields) -> Organisation:
-    raise NotImplementedError
+def change_organisation(organisation, *, by, version=None, **fields) -> Organisation:
+    """A new name, country or registration number needs a new check, so it takes the old one back."""
+    row = locked(organisation, version)
+    if not row.can_be_changed_by(by):
+        raise PermissionDenied
+    changes = apply_changes(row, fields)
+    if row.is_verified and {"name", "country", "registration_no"} & changes.keys():
+        row.verification = Verification.NONE
+        row.verified_by = row.verified_on = None
+    row.changed_at = clock.now()
+    row.save()
+    if changes:
+        audit.record("organisation.change", row, by=by, changes=changes)
+    return row
 
 
 @transaction.atomic
 def ask_for_check(organisation, *, by) -> Organisation:
-    raise NotImplementedError
+    row = locked(organisation)
+    if not row.can_be_changed_by(by):
+        raise PermissionDenied
+    if row.verification in (Verification.ASKED, Verification.VERIFIED):
+        raise NotPossible(_("This organisation has been checked already, or the check is under way."))
+    row.verification = Verification.ASKED
+    row.save(update_fields=["verification"])
+    audit.record("organisation.ask_for_check", row, by=by)
+    return row
 
 
 @transaction.atomic
 def verify_organisation(organisation, *, by, evidence, confirmed=True) -> Organisation:
-    raise NotImplementedError
+    """`evidence` says what was compared with what; the owners are told either way."""
+    row = locked(organisation)
+    if not row.can_be_verified_by(by):
+        raise PermissionDenied
+    before = row.verification
+    row.verification = Verification.VERIFIED if confirmed else Verification.REFUSED
+    row.verified_by, row.verified_on, row.evidence = by, clock.today(), evidence
+    row.version += 1
+    row.save()
+    audit.record(
+        "organisation.verify",
+        row,
+        by=by,
+        changes={"verification": (before, row.verification)},
+        reason=evidence,
+    )
+    queue_change(row, "verification", before, row.verification)
+    for membership in row.memberships.current().filter(role=Role.OWNER).select_related("user"):
+        notify("organisation_verified", to=membership.user, about=row, version=str(row.version))
+    return row
 
 
 @transaction.atomic
 def add_member(organisation, *, by, user, role=Role.MEMBER, ends_on=None) -> Membership:
-    raise NotImplementedError
+    """Only an owner adds people; somebody who is a member already keeps one membership, with the new role."""
+    if organisation.role_of(by) != Role.OWNER:
+        raise PermissionDenied
+    row, _made = Membership.objects.update_or_create(
+        organisation=organisation, user=user, ends_on=None, defaults={"role": role}
+    )
+    if ends_on:
+        row.ends_on = ends_on
+        row.save(update_fields=["ends_on"])
+    audit.record("organisation.add_member", organisation, by=by, changes={"member": user.pk, "role": role})
+    return row
 
 
 @transaction.atomic
 def leave(membership, *, by) -> Membership:
-    raise NotImplementedError
+    """Ends the membership today, at once. The last owner stays: somebody must answer for the organisation."""
+    locked(membership.organisation)
+    row = Membership.objects.select_for_update().get(pk=membership.pk)
+    if row.user_id != by.pk and row.organisation.role_of(by) != Role.OWNER:
+        raise PermissionDenied
+    others = row.organisation.memberships.current().filter(role=Role.OWNER).exclude(pk=row.pk)
+    if row.role == Role.OWNER and not others.exists():
+        raise NotPossible(_("Make somebody else owner first: an organisation needs one."))
+    audit.record("organisation.leave", row.organisation, by=by, changes={"member": row.user_id})
+    row.ends_on = clock.today()
+    row.save(update_fields=["ends_on"])
+    return row
 
 
 @transaction.atomic
 def grant(organisation, *, city, because, by=None) -> Grant:
     """Opens the organisation to the officers of `city` (`None`: the province); repeated, the same row."""
-    raise NotImplementedError
+    row, made = Grant.objects.get_or_create(
+        organisation=organisation,
+        city=city,
+        withdrawn_at=None,
+        defaults={"because": because, "by": by if getattr(by, "pk", None) else None},
+    )
+    if made:
+        told = {"city": city.code if city else "440000"}
+        audit.record("organisation.grant", organisation, by=by, changes=told, reason=because)
+    return row
 
 
 @transaction.atomic
-def start_mandate(organisation, *, by, name="") -> Mandate:
-    """An empty draft; `save_mandate_step` fills it, step 1 makes it active."""
-    raise NotImplementedError
-
-
-@transaction.atomic
-def save_mandate_step(mandate, *, by, step, data, version=None) -> Mandate:
-    """`data` is the `cleaned_data` of `forms.STEP_FORMS[step]`. Step 1 makes a draft active; every save
-    confirms the mandate, and queues a change for each field that differs."""
-    raise NotImplementedError
-
-
-@transaction.atomic
-def confirm_mandate(mandate, *, by) -> Mandate:
-    raise NotImplementedError
-
-
-@transaction.atomic
-def move_mandate(mandate, *, by, to: MandateState) -> Mandate:
-    raise NotImplementedError
+def withdraw_grant(row, *, by) -> Grant:
+    if not row.organisation.can_be_changed_by(by):
+        raise PermissionDenied
+    Grant.objects.in_force().filter(pk=row.pk).update(withdrawn_at=clock.now())
+    row.refresh_from_db()
+    audit.record("organisation.withdraw_grant", row.organisation, by=by, changes={"grant": row.pk})
+    return row
 
 
 @transaction.atomic
 def give_consent(user, *, purpose, text, language, organisation=None) -> Consent:
-    raise NotImplementedError
+    row, _made = Consent.objects.get_or_create(
+        user=user,
+        organisation=organisation,
+        purpose=purpose,
+        withdrawn_at=None,
+        defaults={"text": text, "language": language},
+    )
+    return row
 
 
 @transaction.atomic
-def withdraw_consent(consent, *, by) -> Consent:
-    raise NotImplementedError
+def withdraw_consent(row, *, by) -> Consent:
+    if row.user_id != by.pk:
+        raise PermissionDenied
+    Consent.objects.in_force().filter(pk=row.pk).update(withdrawn_at=clock.now())
+    row.refresh_from_db()
+    audit.record("consent.withdraw", row, by=by, changes={"purpose": row.purpose})
+    return row

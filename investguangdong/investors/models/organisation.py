@@ -140,7 +140,7 @@ class Organisation(models.Model):
 
 class MembershipQuerySet(models.QuerySet):
     def current(self):
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=clock.today()))
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=clock.today()))
 
     def visible_to(self, user):
         return self.filter(organisation__in=Organisation.objects.visible_to(user))
@@ -155,7 +155,9 @@ class Membership(models.Model):
     )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
     starts_on = models.DateField(_("from"), default=clock.today)
-    ends_on = models.DateField(_("until"), null=True, blank=True)
+    ends_on = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("From this day on no longer a member.")
+    )
 
     objects = MembershipQuerySet.as_manager()
 
