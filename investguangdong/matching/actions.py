@@ -56,7 +56,7 @@ def rescore_mandate(mandate: Mandate) -> list[Match]:
 def best_pairs(mandate: Mandate, rows: dict[str, Project], reference: Reference, weights: Weights):
     if not rows:
         return []
-    facts = mandate_facts(mandate)
+    facts = mandate_facts(mandate, reference)
     table = Table([project_facts(row, reference) for row in rows.values()])
     scores = score_many(facts, table, neighbours=reference.neighbours, weights=weights)
     found = []

@@ -18,6 +18,7 @@ from investguangdong.projects.models import Project, Stage
 
 STAGES = list(Stage.values)
 MOST_CANDIDATES = 5000
+MILLION = Decimal(1_000_000)
 # What has to change before a pair that was turned down is shown again.
 MATERIAL = frozenset(
     """
@@ -28,11 +29,22 @@ MATERIAL = frozenset(
 
 
 class Reference:
-    """Sectors by id, and which of them are neighbours because they share a cluster."""
+    """Sectors by id, which of them are neighbours because they share a cluster, and rates to the yuan, each
+    read once for any number of pairs."""
 
     def __init__(self):
         self.slugs = dict(Sector.objects.values_list("pk", "slug"))
         self.neighbours = neighbours()
+        self.rates: dict[str, float | None] = {"CNY": 1.0}
+
+    def yuan(self, amount: Decimal | None, currency: str) -> float | None:
+        if amount is None:
+            return None
+        if currency not in self.rates:
+            found = convert(MILLION, currency, "CNY")
+            self.rates[currency] = float(found[0] / MILLION) if found else None
+        rate = self.rates[currency]
+        return None if rate is None else float(amount) * rate
 
 
 def neighbours() -> dict[str, frozenset[str]]:
@@ -42,13 +54,6 @@ def neighbours() -> dict[str, frozenset[str]]:
         for slug in slugs:
             near.setdefault(slug, set()).update(slugs - {slug})
     return {slug: frozenset(others) for slug, others in near.items()}
-
-
-def yuan(amount: Decimal | None, currency: str) -> float | None:
-    if amount is None:
-        return None
-    converted = convert(amount, currency, "CNY")
-    return float(converted[0]) if converted else None
 
 
 def number(value) -> float | None:
@@ -73,7 +78,7 @@ def place_of(city) -> Place:
     return Place(city.slug, float(city.lat), float(city.lon))
 
 
-def mandate_facts(mandate: Mandate) -> MandateFacts:
+def mandate_facts(mandate: Mandate, reference: Reference) -> MandateFacts:
     """Reads what `Mandate.objects.with_facts()` prefetched."""
     return MandateFacts(
         code=mandate.code,
@@ -81,7 +86,7 @@ def mandate_facts(mandate: Mandate) -> MandateFacts:
         excluded_sectors=frozenset(one.slug for one in mandate.sectors_excluded.all()),
         modes=frozenset(mandate.modes),
         modes_never=frozenset(mandate.modes_never),
-        ticket=Range(yuan(mandate.ticket_min, mandate.currency), yuan(mandate.ticket_max, mandate.currency)),
+        ticket=Range(*(reference.yuan(end, mandate.currency) for end in (mandate.ticket_min, mandate.ticket_max))),
         stated=stated(mandate.ticket_min, mandate.ticket_max, mandate.currency),
         places=tuple(sorted((place_of(city) for city in mandate.cities.all()), key=lambda one: one.slug)),
         excluded_places=frozenset(city.slug for city in mandate.cities_excluded.all()),
@@ -108,7 +113,7 @@ def project_facts(project: Project, reference: Reference) -> ProjectFacts:
         modes=frozenset(mode for mode in project.modes if mode != "other"),
         amount=Range(number(project.amount_cny_min), number(project.amount_cny_max)),
         stated=stated(low, high, project.currency),
-        ticket_min=yuan(project.min_ticket, project.currency),
+        ticket_min=reference.yuan(project.min_ticket, project.currency),
         place=place_of(project.city) if project.city else None,
         is_provincial=project.city is None,
         land_max=number(project.land_max if project.land_max is not None else project.land_min),

@@ -66,8 +66,6 @@ def text(mandate: MandateFacts, project: ProjectFacts, parts, neighbours) -> Ite
     part = parts["text"]
     if part.is_known and part.value >= PARTLY_FROM:
         yield Finding("text.shared", "text", grade(part.value), {}, part.points)
-    elif not mandate.text:
-        yield missing("text", "you", parts)
 
 
 def amount(mandate: MandateFacts, project: ProjectFacts, parts, neighbours) -> Iterator[Finding]:

@@ -1,0 +1,62 @@
+"""Doors for Celery. What changed is read from the change queue, so a lost wake-up costs minutes, not matches."""
+
+from celery import shared_task
+
+from investguangdong.core.actions import sweep_changes
+from investguangdong.core.locks import advisory_lock
+from investguangdong.investors.models import Mandate
+from investguangdong.matching import actions
+from investguangdong.projects.models import Project
+
+CONSUMER = "matching"
+TOPICS = ("investors", "projects", "places")
+
+
+@shared_task(name="matching.rescore_mandate", ignore_result=True)
+def rescore_mandate(pk: int) -> None:
+    mandate = Mandate.objects.active().filter(pk=pk).first()
+    if mandate:
+        actions.rescore_mandate(mandate)
+
+
+@shared_task(name="matching.rescore_project", ignore_result=True)
+def rescore_project(pk: int) -> None:
+    project = Project.objects.filter(pk=pk).first()
+    if project:
+        actions.rescore_project(project)
+
+
+@shared_task(name="matching.sweep", ignore_result=True)
+def sweep() -> int:
+    """Scores anew what has changed since the last sweep; one process at a time."""
+    with advisory_lock("matching.sweep") as mine:
+        return sweep_changes(CONSUMER, topics=TOPICS, handle=rescore_changed) if mine else 0
+
+
+def rescore_changed(changes) -> None:
+    ids: dict[str, set[str]] = {}
+    for change in changes:
+        ids.setdefault(change.object_type, set()).add(change.object_id)
+    for mandate in Mandate.objects.filter(pk__in=ids.get("investors.mandate", ())).order_by("pk"):
+        actions.rescore_mandate(mandate)
+    of_changed = Mandate.objects.active().filter(organisation__in=ids.get("investors.organisation", ()))
+    for mandate in of_changed.order_by("pk"):
+        actions.rescore_mandate(mandate)
+    for project in Project.objects.filter(pk__in=ids.get("projects.project", ())).order_by("pk"):
+        actions.rescore_project(project)
+
+
+@shared_task(name="matching.rescore_all", ignore_result=True)
+def rescore_all() -> int:
+    """Every night: ages, rates and closing dates move even when nobody touches a row."""
+    with advisory_lock("matching.rescore_all") as mine:
+        mandates = Mandate.objects.active().order_by("pk") if mine else []
+        for done, mandate in enumerate(mandates, start=1):
+            actions.rescore_mandate(mandate)
+        return done if mandates else 0
+
+
+@shared_task(name="matching.tell_new_matches", ignore_result=True)
+def tell_new_matches() -> int:
+    with advisory_lock("matching.tell_new_matches") as mine:
+        return actions.tell_new_matches() if mine else 0
