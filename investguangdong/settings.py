@@ -4,6 +4,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from celery.schedules import crontab
 from django.utils.csp import CSP
 
 from investguangdong import environment
@@ -211,6 +212,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "deliver what no wake-up has delivered": {"task": "notifications.sweep", "schedule": 10},
+    "score the pairs whose facts have changed": {"task": "matching.sweep", "schedule": 20},
+    "score every mandate anew each night": {
+        "task": "matching.rescore_all",
+        "schedule": crontab(hour=3, minute=10),
+    },
+    "tell investors of new matches each morning": {
+        "task": "matching.tell_new_matches",
+        "schedule": crontab(hour=9, minute=0),
+    },
     "link new audit entries into the chain": {"task": "audit.seal", "schedule": 60},
 }
 

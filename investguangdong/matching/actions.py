@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from investguangdong.audit.actions import record
 from investguangdong.core import clock
+from investguangdong.investors.choices import Digest
 from investguangdong.investors.models import Mandate
 from investguangdong.matching import introduce
 from investguangdong.matching.models import Answer, Feedback, Match, Reason, ScoreModel, Side
@@ -24,6 +25,7 @@ from investguangdong.matching.reading import (
 from investguangdong.matching.scoring import Result, best, result_of, score_many
 from investguangdong.matching.table import Table
 from investguangdong.matching.weights import Weights
+from investguangdong.notifications.actions import notify
 from investguangdong.projects.models import Project
 
 KEPT = 50
@@ -161,3 +163,24 @@ def check_answer(match: Match, *, answer: str, reason: str) -> None:
         raise NotPossible(_("Say why, so that the next matches are better."))
     if match.is_mutual and answer != Answer.YES:
         raise NotPossible(_("Both sides have already agreed and a case is open. Write to the officer there."))
+
+
+def tell_new_matches() -> int:
+    """One letter a member and mandate, at most one a day, with the strong matches nobody has told yet."""
+    today = clock.today()
+    wanted = [Digest.INSTANT, Digest.DAILY, *([Digest.WEEKLY] if today.weekday() == 0 else [])]
+    mandates = Mandate.objects.active().filter(digest__in=wanted).select_related("organisation")
+    return sum(tell_about(mandate, version=today.isoformat()) for mandate in mandates.order_by("pk"))
+
+
+@transaction.atomic
+def tell_about(mandate: Mandate, *, version: str) -> int:
+    matches = list(Match.objects.filter(mandate=mandate).untold().best_first().select_for_update()[:20])
+    if not matches:
+        return 0
+    ids = [match.pk for match in matches]
+    members = mandate.organisation.memberships.current().select_related("user").order_by("pk")
+    for member in members:
+        notify("match_digest", to=member.user, about=mandate, version=version, context={"matches": ids})
+    Match.objects.filter(pk__in=ids).update(told_at=clock.now())
+    return len(members)

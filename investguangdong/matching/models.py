@@ -12,6 +12,9 @@ from investguangdong.investors.models import Mandate
 from investguangdong.matching.weights import DEFAULT, Weights, check, read
 from investguangdong.projects.models import Project
 
+# From here on a match is worth telling somebody who did not ask.
+STRONG = 60
+
 
 class Answer(models.TextChoices):
     OPEN = "open", _("open")
@@ -111,6 +114,10 @@ class MatchQuerySet(models.QuerySet):
         """Nobody on either side has said anything about the pair, now or before."""
         return self.filter(state_investor=Answer.OPEN, state_project=Answer.OPEN, feedback=None)
 
+    def untold(self):
+        """Strong open matches that no digest has told yet."""
+        return self.standing().filter(state_investor=Answer.OPEN, told_at=None, score__gte=STRONG)
+
     def agreed(self):
         return self.filter(state_investor=Answer.YES, state_project=Answer.YES)
 
@@ -160,6 +167,7 @@ class Match(models.Model):
     material = models.CharField(_("fingerprint of the facts"), max_length=64, blank=True)
     declined_material = models.CharField(_("fingerprint when turned down"), max_length=64, blank=True)
     at = models.DateTimeField(_("scored"), default=clock.now)
+    told_at = models.DateTimeField(_("told by mail"), null=True, blank=True)
 
     objects = MatchQuerySet.as_manager()
 

@@ -86,7 +86,9 @@ def mandate_facts(mandate: Mandate, reference: Reference) -> MandateFacts:
         excluded_sectors=frozenset(one.slug for one in mandate.sectors_excluded.all()),
         modes=frozenset(mandate.modes),
         modes_never=frozenset(mandate.modes_never),
-        ticket=Range(*(reference.yuan(end, mandate.currency) for end in (mandate.ticket_min, mandate.ticket_max))),
+        ticket=Range(
+            *(reference.yuan(end, mandate.currency) for end in (mandate.ticket_min, mandate.ticket_max))
+        ),
         stated=stated(mandate.ticket_min, mandate.ticket_max, mandate.currency),
         places=tuple(sorted((place_of(city) for city in mandate.cities.all()), key=lambda one: one.slug)),
         excluded_places=frozenset(city.slug for city in mandate.cities_excluded.all()),

@@ -101,7 +101,7 @@ def enough(needed: float | None, has: np.ndarray) -> np.ndarray:
         return np.full(len(has), np.nan)
     if needed <= 0:
         return np.ones(len(has))
-    return np.clip(has / needed, 0, 1)
+    return np.minimum(has, needed) / needed
 
 
 def site(mandate: MandateFacts, table: Table) -> np.ndarray:

@@ -1,5 +1,5 @@
-"""Stored findings as sentences in the language of the page. Names of sectors, clusters and cities are looked up
-when a sentence is shown, so an old match reads in today's words."""
+"""Stored findings as sentences in the language of the page. Names of sectors, clusters and cities are looked
+up when a sentence is shown, so an old match reads in today's words."""
 
 from dataclasses import dataclass
 from datetime import date
