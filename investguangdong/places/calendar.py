@@ -1,8 +1,9 @@
-"""The working calendar of Guangdong: published holidays and make-up days, corrected by the office's own table."""
+"""The working calendar of Guangdong: published holidays and make-up days, corrected by the office's table."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import cache
 
 import chinese_calendar
 
@@ -12,6 +13,7 @@ OPENS, CLOSES = time(9, 0), time(17, 30)
 _WEEKEND = 5
 
 
+@cache
 def published_years() -> range:
     """The years whose holidays the State Council has announced and the calendar package knows."""
     years = [day.year for day in chinese_calendar.holidays]
@@ -27,7 +29,7 @@ class Calendar:
     closes: time = CLOSES
 
     def is_working(self, day: date) -> tuple[bool, bool]:
-        """(worked, provisional): provisional where the year is not announced yet and only weekends are known."""
+        """(worked, provisional): provisional in a year not announced yet, where only weekends are known."""
         if day in self.corrections:
             return self.corrections[day], False
         if day.year in published_years():
