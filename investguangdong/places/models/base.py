@@ -32,6 +32,7 @@ class Reference(models.Model):
     )
     source_url = models.TextField(_("source addresses"), blank=True, help_text=_("Separated by spaces."))
     note = models.TextField(_("note"), blank=True)
+    source_digest = models.CharField(max_length=64, blank=True, editable=False)
     disabled_on = models.DateField(_("switched off on"), null=True, blank=True)
 
     objects = ReferenceQuerySet.as_manager()
