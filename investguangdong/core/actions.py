@@ -55,7 +55,8 @@ def fill_traditional(obj, fields: Iterable[str], *, where: str = "prose") -> lis
 
 
 def mark_machine(rows: Iterable, fields: Iterable[str], *, language: str = "zh-hant") -> int:
-    """Notes for saved rows that these fields were made by a machine from the Simplified text."""
+    """Notes for saved rows that these fields were made by a machine from the Simplified text. What a person
+    has reviewed stays reviewed."""
     fields = tuple(fields)
     states = [
         TranslationState(
@@ -72,9 +73,7 @@ def mark_machine(rows: Iterable, fields: Iterable[str], *, language: str = "zh-h
     TranslationState.objects.bulk_create(
         states,
         batch_size=1000,
-        update_conflicts=True,
-        unique_fields=["content_type", "object_id", "field", "language"],
-        update_fields=["state", "source_hash"],
+        ignore_conflicts=True,
     )
     return len(states)
 

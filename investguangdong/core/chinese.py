@@ -1,6 +1,7 @@
 """Simplified and Traditional Chinese as Hong Kong writes it, and the folding that lets a search find both."""
 
 import csv
+import re
 import unicodedata
 from functools import cache
 from typing import NamedTuple
@@ -66,6 +67,12 @@ def _shield(text: str, rules: list[Rule]) -> tuple[dict[str, str], str]:
 
 
 def _replace(text: str, rules: list[Rule]) -> str:
-    for rule in sorted(rules, key=lambda rule: -len(rule.wrong)):
-        text = text.replace(rule.wrong, rule.right)
-    return text
+    """Single characters first, since words are listed with the right ones; then words in one pass, the
+    longest first, so that no replacement is replaced again."""
+    glyphs = {rule.wrong: rule.right for rule in rules if len(rule.wrong) == 1}
+    words = {rule.wrong: rule.right for rule in rules if len(rule.wrong) > 1}
+    text = text.translate(str.maketrans(glyphs))
+    if not words:
+        return text
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, longest_first)), lambda found: words[found[0]], text)

@@ -37,16 +37,22 @@ UNITS = {
 PT_SINGULAR = {"biliões": "1 bilião", "mil milhões": "mil milhões", "milhões": "1 milhão"}
 
 
-def rounded(amount: Decimal) -> Decimal:
-    """Three significant digits, and never less exact than that: 999.6 million becomes a round billion."""
-    if amount == 0:
-        return Decimal(0)
+def rounded(amount: Decimal, language: str) -> Decimal:
+    """Three significant digits from the smallest unit up: 999.6 million becomes a round billion."""
+    amount = Decimal(amount)
+    if abs(amount) < 10 ** UNITS[language][-1][0]:
+        return amount
     step = Decimal(1).scaleb(amount.adjusted() - 2)
     return (amount / step).quantize(Decimal(1), ROUND_HALF_UP) * step
 
 
-def number(value: Decimal, language: str) -> str:
-    return format_decimal(value, format="#,##0.##", locale=LOCALES[language])
+def number(value: Decimal, language: str, *, grouped: bool = True) -> str:
+    return format_decimal(value, format="#,##0.##" if grouped else "0.##", locale=LOCALES[language])
+
+
+def short_number(value: Decimal, language: str) -> str:
+    """Chinese groups by its units, so the digits before one stay together: `9990万`."""
+    return number(value, language, grouped=not language.startswith("zh"))
 
 
 def scale(amount: Decimal, language: str) -> tuple[int, str]:
@@ -57,19 +63,19 @@ def scale(amount: Decimal, language: str) -> tuple[int, str]:
 
 def compact(amount: Decimal, currency: str, language: str) -> str:
     """One amount with its unit and currency, rounded to three digits."""
-    value = rounded(Decimal(amount))
+    value = rounded(amount, language)
     power, word = scale(value, language)
     shown = value.scaleb(-power)
-    return _phrase(number(shown, language), word, currency, language, single=abs(shown) == 1)
+    return _phrase(short_number(shown, language), word, currency, language, single=abs(shown) == 1)
 
 
 def compact_range(low: Decimal | None, high: Decimal | None, currency: str, language: str) -> str:
     """`CNY 80–120 million`; the unit is said once, and one figure where both ends are the same."""
-    ends = [rounded(Decimal(end)) for end in (low, high) if end is not None]
+    ends = [rounded(end, language) for end in (low, high) if end is not None]
     if len(set(ends)) < 2:
         return compact(ends[0], currency, language) if ends else ""
     power, word = scale(ends[1], language)
-    shown = "–".join(number(end.scaleb(-power), language) for end in ends)
+    shown = "–".join(short_number(end.scaleb(-power), language) for end in ends)
     return _phrase(shown, word, currency, language, single=False)
 
 

@@ -15,4 +15,5 @@ class Command(BaseCommand):
             self.stderr.write(problem)
         if report.problems:
             raise CommandError(f"{len(report.problems)} problems in {report.links} links.")
-        self.stdout.write(f"{report.links} entries agree, {report.waiting} wait for their link. Head: {report.head}")
+        self.stdout.write(f"{report.links} entries agree, {report.waiting} wait for their link.")
+        self.stdout.write(f"Head, to be noted elsewhere: {report.head}")
