@@ -56,6 +56,14 @@ def mailer(url: str, folder: Path) -> dict:
     }
 
 
+def address(name: str, schemes: tuple[str, ...], default: str = "") -> str:
+    """A URL of one of these kinds."""
+    value = text(name)
+    if value and not value.startswith(tuple(f"{scheme}://" for scheme in schemes)):
+        return refuse(f"{name} must begin with {' or '.join(f'{scheme}://' for scheme in schemes)}.")
+    return value or default
+
+
 def refuse(sentence: str):
     """Ends the process with one line that says what to set."""
     sys.exit(f"Configuration: {sentence} See .env.example.")

@@ -125,7 +125,9 @@ TEMPLATES = [
 
 DATABASES = {
     "default": embedded.database_settings(
-        environment.text("DATABASE_URL"), LOCAL_DIR, environment.text("STATEMENT_TIMEOUT", "0")
+        environment.address("DATABASE_URL", ("postgresql", "postgres")),
+        LOCAL_DIR,
+        environment.text("STATEMENT_TIMEOUT", "0"),
     )
 }
 
@@ -189,9 +191,12 @@ LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
 LANGUAGE_COOKIE_SECURE = SITE_IS_SECURE
 
 # Cache and jobs. Embedded: one Valkey; production: two Redis instances.
-CACHES = {"default": embedded.cache_settings(environment.text("CACHE_URL"), LOCAL_DIR)}
+REDIS = ("redis", "rediss", "unix")
+CACHES = {"default": embedded.cache_settings(environment.address("CACHE_URL", REDIS), LOCAL_DIR)}
 
-CELERY_BROKER_URL = environment.text("CELERY_BROKER_URL", embedded.broker_url(LOCAL_DIR))
+CELERY_BROKER_URL = environment.address(
+    "CELERY_BROKER_URL", (*REDIS, "redis+socket", "amqp", "amqps"), embedded.broker_url(LOCAL_DIR)
+)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
