@@ -1,3 +1,11 @@
+from django.urls import path
+
+from investguangdong.reports import views
+
 app_name = "reports"
 
-urlpatterns = []
+urlpatterns = [
+    path("projects/<str:code>/brochure.pdf", views.brochure, name="brochure"),
+    path("reports/<str:code>/", views.run, name="run"),
+    path("reports/<str:code>/file/", views.download, name="download"),
+]

@@ -4,7 +4,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 
-from investguangdong.core import dates, languages
+from investguangdong.core import addresses, art, dates, languages
 from investguangdong.core import money as amounts
 
 register = template.Library()
@@ -69,7 +69,7 @@ def moment(value):
 def icon(name: str, label: str = "", kind: str = ""):
     """An icon of the sprite; hidden from assistive technology unless it has a label of its own."""
     href = f"{static('img/icons.svg')}#{name}"
-    classes = f"icon {kind}".strip()
+    classes = f"i {kind}".strip()
     if label:
         return format_html(
             '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>', classes, label, href
@@ -101,3 +101,30 @@ def query_string(context, **changes) -> str:
         else:
             query[key] = value
     return f"?{query.urlencode()}" if query else "?"
+
+
+@register.simple_tag
+def mosaic(code: str, sector: str = "", offered: bool = True):
+    """The drawing of a project, inline: `{% mosaic project.code project.primary_sector.slug %}`."""
+    return art.mosaic(code, sector or "", is_offered=offered)
+
+
+@register.simple_tag
+def window(seed: str):
+    return art.window(seed)
+
+
+@register.simple_tag
+def sector_icon(slug: str, kind: str = "sxs"):
+    """The lattice of a sector, beside its name."""
+    href = f"{static('img/icons.svg')}#sector-{slug}"
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', kind, href)
+
+
+@register.simple_tag(takes_context=True)
+def page_in(context, code: str) -> str:
+    """The address of this page in another language, with its query."""
+    request = context.get("request")
+    if request is None:
+        return f"/{code}/"
+    return addresses.in_language(request.get_full_path(), code)

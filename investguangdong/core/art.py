@@ -1,0 +1,260 @@
+"""The drawings of the house, made by the server from a seed: the same reference always draws the same picture.
+
+*Mosaic*: mulberry-dyke fish ponds seen from above. One canvas a project, cropped where it is shown; the red plot,
+the one on offer, lies in the central third. *Window*: a four-way mirrored Manchuria window, for sign-in and events.
+Nothing here is a survey plan. Pure: strings in, SVG out."""
+
+import math
+import random
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+WIDTH, HEIGHT = 480, 300
+GAP, SMALLEST = 7, 58
+GOLDEN_AREA = WIDTH * HEIGHT * 0.055  # of the red plot, square units
+
+# What a class of the style sheet means where there is none: in a PDF, a mail, a social image.
+FLAT = {
+    "pd-b": "#eef3ea",
+    "pd-w1": "#cfe3e6",
+    "pd-w2": "#b9d6db",
+    "pd-w3": "#dcebec",
+    "pd-f": "#dbe7d2",
+    "pd-s": "#bb2a18",
+}
+FLAT_HUES = {
+    "cobalt": "#7c93c6",
+    "emerald": "#70ac95",
+    "amber": "#cfac5f",
+    "violet": "#9f89b4",
+    "teal": "#67a8b1",
+    "ruby": "#d98a4a",
+    "none": "#a9cad0",
+}
+
+HUE_OF_SECTOR = {
+    "semiconductors": "cobalt",
+    "electronics-displays": "cobalt",
+    "new-energy-storage": "emerald",
+    "biomedicine-devices": "violet",
+    "chemicals-materials": "amber",
+    "machinery-robotics": "teal",
+    "automotive-nev": "teal",
+    "digital-data-ai": "cobalt",
+    "marine-offshore-wind": "teal",
+    "agriculture-food": "emerald",
+    "ports-aviation-logistics": "amber",
+    "finance-professional": "violet",
+    "culture-tourism-health": "ruby",
+    "low-altitude": "cobalt",
+    "consumer-goods": "ruby",
+    "green-environment": "emerald",
+}
+
+Point = tuple[float, float]
+Quad = tuple[Point, Point, Point, Point]
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    quad: Quad
+    kind: str
+
+    @property
+    def path(self) -> str:
+        return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in self.quad) + "z"
+
+
+def mosaic(seed: str, sector: str = "", *, is_offered: bool = True) -> SafeString:
+    """An inline SVG for a page: its colours are classes, so it follows light and dark."""
+    return mark_safe(_mosaic(seed, HUE_OF_SECTOR.get(sector, "none"), is_offered))  # noqa: S308  numbers only
+
+
+def flat_mosaic(seed: str, sector: str = "") -> str:
+    """The same picture with its own colours, for documents that have no style sheet."""
+    return _flat(_mosaic(seed, HUE_OF_SECTOR.get(sector, "none"), True), HUE_OF_SECTOR.get(sector, "none"))
+
+
+def mark() -> str:
+    """The seal of the house as a standalone SVG."""
+    return (Path(settings.BASE_DIR) / "static/img/mark.svg").read_text()
+
+
+@lru_cache(maxsize=4096)
+def _mosaic(seed: str, hue: str, is_offered: bool) -> str:
+    plots = _plots(random.Random(seed), is_offered)  # noqa: S311  a picture, not a secret
+    paths = "".join(_drawn(plot) for plot in plots)
+    return (
+        f'<svg class="pd h-{hue}" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="xMidYMid slice" '
+        f'aria-hidden="true"><path class="pd-b" d="M0 0H{WIDTH}V{HEIGHT}H0z"/>{paths}</svg>'
+    )
+
+
+def _plots(chance: random.Random, is_offered: bool) -> list[Plot]:
+    quads = [quad for quad in map(_inset, _split(chance, _field(chance), 0)) if quad and _is_seen(quad)]
+    offered = _offered(chance, quads) if is_offered else None
+    tinted = set(chance.sample(range(len(quads)), max(1, len(quads) // 7)))
+    return [Plot(quad, _kind(chance, i, quad == offered, i in tinted)) for i, quad in enumerate(quads)]
+
+
+def _field(chance: random.Random) -> Quad:
+    """The whole land, larger than the canvas and turned a little."""
+    angle = chance.uniform(-0.16, 0.16)
+    across, down = WIDTH * 0.75, WIDTH * 0.56
+    cos, sin = math.cos(angle), math.sin(angle)
+    corners = ((-across, -down), (across, -down), (across, down), (-across, down))
+    a, b, c, d = ((WIDTH / 2 + x * cos - y * sin, HEIGHT / 2 + x * sin + y * cos) for x, y in corners)
+    return a, b, c, d
+
+
+def _split(chance: random.Random, quad: Quad, depth: int) -> list[Quad]:
+    a, b, c, d = quad
+    across, down = (math.dist(a, b) + math.dist(d, c)) / 2, (math.dist(b, c) + math.dist(a, d)) / 2
+    longest = max(across, down)
+    may_rest = depth > 2 and longest < SMALLEST * 2.6 and chance.random() < 0.2
+    if longest < SMALLEST * 1.45 or may_rest:
+        return [quad]
+    t = chance.uniform(0.32, 0.68)
+    u = min(0.72, max(0.28, t + chance.uniform(-0.09, 0.09)))
+    if across > down * chance.uniform(0.8, 1.1):
+        m, n = _between(a, b, t), _between(d, c, u)
+        halves = ((a, m, n, d), (m, b, c, n))
+    else:
+        m, n = _between(a, d, t), _between(b, c, u)
+        halves = ((a, b, n, m), (m, n, c, d))
+    return [leaf for half in halves for leaf in _split(chance, half, depth + 1)]
+
+
+def _between(p: Point, q: Point, t: float) -> Point:
+    return p[0] + (q[0] - p[0]) * t, p[1] + (q[1] - p[1]) * t
+
+
+def _inset(quad: Quad) -> Quad | None:
+    """The plot without half of the dyke around it: each edge moved inwards, corners where they meet again."""
+    edges = [_moved(quad[i], quad[(i + 1) % 4]) for i in range(4)]
+    corners = [_crossing(edges[i - 1], edges[i]) for i in range(4)]
+    return None if None in corners else tuple(corners)
+
+
+def _moved(p: Point, q: Point) -> tuple[Point, Point]:
+    length = math.dist(p, q) or 1
+    dx, dy = -(q[1] - p[1]) / length * GAP / 2, (q[0] - p[0]) / length * GAP / 2
+    return (p[0] + dx, p[1] + dy), (q[0] + dx, q[1] + dy)
+
+
+def _crossing(first: tuple[Point, Point], second: tuple[Point, Point]) -> Point | None:
+    (x1, y1), (x2, y2) = first
+    (x3, y3), (x4, y4) = second
+    slope = (x1 - x2) * (y3 - y4) - (y1 - y2) * (x3 - x4)
+    if abs(slope) < 1e-6:
+        return None
+    p, q = x1 * y2 - y1 * x2, x3 * y4 - y3 * x4
+    return (p * (x3 - x4) - (x1 - x2) * q) / slope, (p * (y3 - y4) - (y1 - y2) * q) / slope
+
+
+def _is_seen(quad: Quad) -> bool:
+    xs, ys = [x for x, _y in quad], [y for _x, y in quad]
+    return max(xs) > 0 and min(xs) < WIDTH and max(ys) > 0 and min(ys) < HEIGHT
+
+
+def _offered(chance: random.Random, quads: list[Quad]) -> Quad:
+    """The plot nearest to the wanted size among those whose centre lies in the central third."""
+    central = [quad for quad in quads if _is_central(quad)] or quads
+    return min(
+        central, key=lambda quad: abs(_area(quad) - GOLDEN_AREA) + chance.uniform(0, GOLDEN_AREA * 0.35)
+    )
+
+
+def _is_central(quad: Quad) -> bool:
+    x, y = sum(p[0] for p in quad) / 4, sum(p[1] for p in quad) / 4
+    return WIDTH / 3 < x < WIDTH * 2 / 3 and HEIGHT / 4 < y < HEIGHT * 3 / 4
+
+
+def _area(quad: Quad) -> float:
+    pairs = zip(quad, quad[1:] + quad[:1], strict=True)
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2
+
+
+def _kind(chance: random.Random, index: int, is_offered: bool, is_tinted: bool) -> str:
+    draw = chance.random()
+    if is_offered:
+        return "pd-s"
+    if is_tinted:
+        return "pd-h"
+    return "pd-f" if draw < 0.16 else f"pd-w{1 + int(draw * 1000) % 3}"
+
+
+def _drawn(plot: Plot) -> str:
+    rows = f'<path class="pd-l" d="{_rows(plot.quad)}"/>' if plot.kind == "pd-f" else ""
+    return f'<path class="{plot.kind}" d="{plot.path}"/>{rows}'
+
+
+def _rows(quad: Quad) -> str:
+    """Mulberry rows along the dykes."""
+    a, b, c, d = quad
+    count = max(3, int(math.dist(a, d) / 9))
+    lines = []
+    for i in range(1, count):
+        left, right = _between(a, d, i / count), _between(b, c, i / count)
+        start, end = _between(left, right, 0.06), _between(left, right, 0.94)
+        lines.append(f"M{start[0]:.0f} {start[1]:.0f}L{end[0]:.0f} {end[1]:.0f}")
+    return "".join(lines)
+
+
+def _flat(svg: str, hue: str) -> str:
+    svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(
+        ' aria-hidden="true"', ""
+    )
+    for name, colour in {**FLAT, "pd-h": FLAT_HUES[hue]}.items():
+        svg = svg.replace(f'class="{name}"', f'fill="{colour}"')
+    return svg.replace('class="pd-l"', 'fill="none" stroke="#7fa079" stroke-width="1.4"')
+
+
+@lru_cache(maxsize=64)
+def window(seed: str) -> SafeString:
+    """A Manchuria window: one quarter drawn by chance, mirrored four ways."""
+    chance = random.Random(seed)  # noqa: S311  a picture, not a secret
+    panes = "".join(_pane(chance, cell) for cell in _cells(chance, (0, 0, 200, 200), 4))
+    return mark_safe(  # noqa: S308  numbers only
+        '<svg class="mw" viewBox="0 0 400 400" preserveAspectRatio="xMidYMid slice" aria-hidden="true">'
+        f'<path class="mwb" d="M0 0H400V400H0z"/>{panes}</svg>'
+    )
+
+
+def _cells(chance: random.Random, cell: tuple, depth: int) -> list[tuple]:
+    x, y, width, height = cell
+    if max(width, height) < 45 or (depth <= 0 and max(width, height) < 84):
+        return [cell]
+    t = chance.choice((0.5, 1 / 3, 2 / 3, 0.38, 0.62))
+    if width > height * chance.uniform(0.75, 1.3):
+        halves = ((x, y, width * t, height), (x + width * t, y, width * (1 - t), height))
+    else:
+        halves = ((x, y, width, height * t), (x, y + height * t, width, height * (1 - t)))
+    return [leaf for half in halves for leaf in _cells(chance, half, depth - 1)]
+
+
+def _pane(chance: random.Random, cell: tuple) -> str:
+    glass = chance.choice(("g1", "g2", "g3", "g4", "g5", *["g0"] * 6))
+    has_diamond = chance.random() < 0.35 and min(cell[2:]) > 24
+    x, y, width, height = cell
+    mirrored = ((x, y), (400 - x - width, y), (x, 400 - y - height), (400 - x - width, 400 - y - height))
+    return "".join(
+        _glass((left + 1.6, top + 1.6, width - 3.2, height - 3.2), glass, has_diamond)
+        for left, top in mirrored
+    )
+
+
+def _glass(cell: tuple, glass: str, has_diamond: bool) -> str:
+    x, y, width, height = cell
+    pane = f'<path class="{glass}" d="M{x:.0f} {y:.0f}h{width:.0f}v{height:.0f}h-{width:.0f}z"/>'
+    if not has_diamond:
+        return pane
+    half, middle = width / 2, height / 2
+    lines = (
+        f"M{x + half:.0f} {y:.0f}l{half:.0f} {middle:.0f}l-{half:.0f} {middle:.0f}l-{half:.0f}-{middle:.0f}z"
+    )
+    return f'{pane}<path class="wl" d="{lines}"/>'
