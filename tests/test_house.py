@@ -1,4 +1,4 @@
-"""Rules of the house that a reader of one file cannot see: style and script apart from HTML, one door to rows."""
+"""Rules of the house that no reader of one file sees: style and script apart from HTML, one door to rows."""
 
 import ast
 import re

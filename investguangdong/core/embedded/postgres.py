@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 DATABASE = "investguangdong"
-EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
 SETTINGS = {
     "listen_addresses": "''",
     "unix_socket_permissions": "0700",
@@ -140,8 +139,6 @@ class Postgres:
         known = self._sql("postgres", "SELECT datname FROM pg_database").split()
         if DATABASE not in known:
             self._sql("postgres", f"CREATE DATABASE {DATABASE}")
-        for extension in EXTENSIONS:
-            self._sql(DATABASE, f"CREATE EXTENSION IF NOT EXISTS {extension}")
 
     def _sql(self, database: str, statement: str) -> str:
         where = ("-h", self.sockets, "-U", "postgres", "-d", database)
