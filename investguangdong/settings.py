@@ -189,6 +189,7 @@ CSRF_FAILURE_VIEW = "investguangdong.core.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
 LANGUAGE_COOKIE_SECURE = SITE_IS_SECURE
+THEME_COOKIE_NAME = f"{COOKIE_PREFIX}theme"
 
 # Cache and jobs. Embedded: one Valkey; production: two Redis instances.
 REDIS = ("redis", "rediss", "unix")
