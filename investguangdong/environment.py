@@ -27,6 +27,11 @@ def flag(name: str, default: bool = False) -> bool:
     return refuse(f"{name} must be 1 or 0, not {value!r}.")
 
 
+def number(name: str, default: int = 0) -> int:
+    value = text(name, str(default))
+    return int(value) if value.isdecimal() else refuse(f"{name} must be a whole number, not {value!r}.")
+
+
 def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 

@@ -4,6 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from investguangdong.accounts import views as accounts
+
 handler400 = "investguangdong.core.errors.bad_request"
 handler403 = "investguangdong.core.errors.forbidden"
 handler404 = "investguangdong.core.errors.not_found"
@@ -11,7 +13,9 @@ handler429 = "investguangdong.core.errors.too_many_requests"  # django-allauth l
 handler500 = "investguangdong.core.errors.server_error"
 
 urlpatterns = [
+    path("accounts/profile/", accounts.profile, name="account_profile"),
     path("accounts/", include("allauth.urls")),
+    path("admin/login/", accounts.admin_door),
     path("admin/", admin.site.urls),
     path("dev/mail/", include("investguangdong.notifications.dev_urls")),
     path("", include("investguangdong.pages.machine_urls")),

@@ -107,6 +107,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
 
+class OfficerProfileQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Public: everybody may know who answers at a desk, as long as she does."""
+        return self.filter(user__is_active=True, user__is_staff=True)
+
+
 class OfficerProfile(models.Model):
     """What the public may know of an officer: the desk answers, and a person with a name stands for it."""
 
@@ -122,6 +128,8 @@ class OfficerProfile(models.Model):
     desk_email = models.EmailField(_("e-mail of the desk"), blank=True)
     desk_phone = models.CharField(_("telephone of the desk"), max_length=40, blank=True)
     hours = models.CharField(_("telephone hours"), max_length=160, blank=True)
+
+    objects = OfficerProfileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("officer profile")
