@@ -11,8 +11,8 @@ from investguangdong.core import clock
 from investguangdong.core.languages import best
 from investguangdong.places.models import City, Cluster, Sector, Zone
 from investguangdong.places.rates import convert
-from investguangdong.projects.models import Mode, Stage
-from investguangdong.projects.searching import is_found, rank
+from investguangdong.projects.models import Digest, Mode, Stage
+from investguangdong.projects.searching import is_found, rank, word_query
 
 PROVINCE = "province"
 CURRENCIES = ("CNY", "USD", "EUR", "HKD", "MOP", "JPY", "GBP")
@@ -32,7 +32,7 @@ ORDERS = {
     "closing": (F("closes_on").asc(nulls_last=True), F("published_at").desc(nulls_last=True), "-pk"),
 }
 MANY = ("sector", "cluster", "city", "zone", "mode", "stage")
-FILTERS = ("q", *MANY, "amount", "land_min", "readiness", "verified")
+FILTERS = ("q", *MANY, "min", "max", "currency", "land_min", "readiness", "verified", "sort")
 
 
 class KnownValues(forms.MultipleChoiceField):
@@ -118,25 +118,50 @@ class ProjectSearch(forms.Form):
         return self.values.get(key) or default
 
     @property
-    def sort(self) -> str:
+    def sort_key(self) -> str:
         chosen = self.get("sort") or ("match" if self.has_words else "newest")
         return chosen if chosen != "match" or self.has_words else "newest"
 
     @property
-    def has_words(self) -> bool:
-        return bool(self.get("q")) and is_found(self.get("q")) is not None
+    def sorts(self) -> list:
+        return [(key, label) for key, label in SORTS.items() if key != "match" or self.has_words]
 
     @property
-    def view(self) -> str:
+    def has_words(self) -> bool:
+        return bool(self.get("q")) and word_query(self.get("q")) is not None
+
+    @property
+    def view_key(self) -> str:
         return self.get("view", "cards")
 
     @property
-    def page(self) -> int:
+    def page_number(self) -> int:
         return self.get("page", 1)
 
     @property
-    def currency(self) -> str:
+    def currency_key(self) -> str:
         return self.get("currency", "CNY")
+
+    @property
+    def verified_key(self) -> str:
+        return self.get("verified", "")
+
+    @property
+    def has_fine_filters(self) -> bool:
+        return any(self.get(key) for key in ("land_min", "readiness", "verified", "cluster", "zone"))
+
+    @property
+    def kept_for_words(self) -> list[tuple[str, str]]:
+        """What the small forms of the page carry along, so that they change one thing only."""
+        return self._kept("q", "sort")
+
+    @property
+    def kept_for_sort(self) -> list[tuple[str, str]]:
+        return self._kept("sort")
+
+    def _kept(self, *left_out) -> list[tuple[str, str]]:
+        keys = [key for key in self.fields if key not in (*left_out, "page") and key in self.data]
+        return [(key, value) for key in keys for value in self.data.getlist(key) if value]
 
     def conditions(self) -> dict[str, Q]:
         """One condition for each filter that is set, under the filter's name."""
@@ -180,9 +205,9 @@ class ProjectSearch(forms.Form):
 
     def _in_yuan(self, key):
         amount = self.values.get(key)
-        if amount is None or self.currency == "CNY":
+        if amount is None or self.currency_key == "CNY":
             return amount
-        converted = convert(amount, self.currency, "CNY")
+        converted = convert(amount, self.currency_key, "CNY")
         return converted[0] if converted else amount
 
     def _amount(self):
@@ -202,6 +227,11 @@ class ProjectSearch(forms.Form):
         return self.order(queryset.filter(*self.conditions().values()))
 
     def order(self, queryset):
-        if self.sort == "match":
+        if self.sort_key == "match":
             return queryset.order_by(rank(self.get("q")).desc(), *ORDERS["newest"])
-        return queryset.order_by(*ORDERS[self.sort])
+        return queryset.order_by(*ORDERS[self.sort_key])
+
+
+class SavedSearchForm(forms.Form):
+    name = forms.CharField(label=_("Name of this search"), max_length=120)
+    digest = forms.ChoiceField(label=_("Mail about new projects"), choices=Digest.choices, initial=Digest.DAILY)

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -383,6 +385,11 @@ class Project(models.Model):
     @property
     def is_expired(self) -> bool:
         return self.expires_on is not None and self.expires_on < clock.today()
+
+    @property
+    def closes_soon(self) -> bool:
+        today = clock.today()
+        return self.closes_on is not None and today <= self.closes_on <= today + timedelta(days=30)
 
     @property
     def is_province_wide(self) -> bool:
