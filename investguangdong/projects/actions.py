@@ -1,4 +1,4 @@
-"""What people do with listings. Each act is one transaction and writes its own audit row, history and notices."""
+"""What people do with listings. Each act is one transaction and writes its audit row and history."""
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from investguangdong.projects.models import (
     SavedSearch,
     Status,
 )
-from investguangdong.projects.publishing import missing, may_become
+from investguangdong.projects.publishing import may_become, missing
 from investguangdong.projects.readiness import Paper, readiness
 from investguangdong.projects.searchtext import VECTOR, Words, words_for
 from investguangdong.projects.translation import ProjectTranslation
@@ -154,9 +154,7 @@ def step(project: Project, status: str, *, by, reason: str = "", version=None, *
     locked = lock(project, version)
     if not may_become(locked, status):
         raise IllegalStep(
-            _(
-                "A listing that is “%(now)s” cannot become “%(next)s”. Reload the page to see what is possible."
-            )
+            _("A listing that is “%(now)s” cannot become “%(next)s”. Reload to see what is possible.")
             % {"now": locked.get_status_display(), "next": Status(status).label}
         )
     changes = {"status": status, **fields}

@@ -1,6 +1,15 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from investguangdong.core.registry import reference_loaders
 
 
 class ProjectsConfig(AppConfig):
     name = "investguangdong.projects"
+    verbose_name = _("Projects")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from investguangdong.projects.loader import load  # noqa: PLC0415
+
+        reference_loaders.register("projects", load, order=60)

@@ -1,4 +1,4 @@
-"""The same search as data: CSV that a spreadsheet cannot run, JSON and Atom. One row a project, newest first."""
+"""The same search as data: CSV that a spreadsheet cannot run, JSON and Atom. One row a project."""
 
 import csv
 import io
@@ -16,7 +16,8 @@ ATOM_LIMIT = 100
 COLUMNS = (
     "code", "title", "kind", "status", "stage", "sectors", "city", "zone", "modes", "currency", "amount_min",
     "amount_max", "amount_cny_min", "amount_cny_max", "rate_date", "land_min_ha", "land_max_ha", "readiness",
-    "verified_on", "closes_on", "published_at", "publishing_body", "source_id", "source_date", "is_sample", "url",
+    "verified_on", "closes_on", "published_at", "publishing_body", "source_id", "source_date", "is_sample",
+    "url",
 )  # fmt: skip
 # A cell that starts so is a formula to a spreadsheet.
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -84,7 +85,9 @@ def as_json(projects, slugs, total: int) -> dict:
     rows = []
     for project in projects:
         titles = {code: getattr(project, column("title", code)) for code in LANGUAGES}
-        rows.append({**record_of(project, slugs), "title": {code: text for code, text in titles.items() if text}})
+        rows.append(
+            {**record_of(project, slugs), "title": {code: text for code, text in titles.items() if text}}
+        )
     return {"total": total, "count": len(rows), "projects": rows}
 
 
@@ -94,7 +97,7 @@ def as_atom(projects, search_address: str) -> bytes:
     add(feed, "id", search_address)
     ElementTree.SubElement(feed, "link", rel="self", href=search_address)
     rows = list(projects)
-    add(feed, "updated", max((row.updated_at for row in rows)).isoformat() if rows else "1970-01-01T00:00:00Z")
+    add(feed, "updated", max(row.updated_at for row in rows).isoformat() if rows else "1970-01-01T00:00:00Z")
     author = ElementTree.SubElement(feed, "author")
     add(author, "name", "Invest Guangdong")
     for project in rows:

@@ -223,7 +223,7 @@ class ProjectSearch(forms.Form):
         return condition
 
     def apply(self, queryset):
-        """The projects of this search in its order. Scope and status are the caller's: `listed().visible_to()`."""
+        """The projects of this search in its order. Scope and status are the caller's."""
         return self.order(queryset.filter(*self.conditions().values()))
 
     def order(self, queryset):
@@ -234,4 +234,6 @@ class ProjectSearch(forms.Form):
 
 class SavedSearchForm(forms.Form):
     name = forms.CharField(label=_("Name of this search"), max_length=120)
-    digest = forms.ChoiceField(label=_("Mail about new projects"), choices=Digest.choices, initial=Digest.DAILY)
+    digest = forms.ChoiceField(
+        label=_("Mail about new projects"), choices=Digest.choices, initial=Digest.DAILY
+    )

@@ -106,15 +106,20 @@ def chips(search: ProjectSearch, data) -> list[Chip]:
         found += [Chip(str(labels[value]), query_without(data, key, value)) for value in search.get(key, [])]
     for key in ("min", "max", "land_min", "readiness"):
         if search.get(key) is not None:
-            text = f"{search.fields[key].label} {search.get(key):f}" if key != "readiness" else (
-                f"{search.fields[key].label} {search.get(key)} %"
+            text = (
+                f"{search.fields[key].label} {search.get(key):f}"
+                if key != "readiness"
+                else (f"{search.fields[key].label} {search.get(key)} %")
             )
             currency = f" {search.currency_key}" if key in ("min", "max") else ""
             found.append(Chip(text + currency, query_without(data, key)))
     if search.get("verified"):
         labels = dict(search.fields["verified"].choices)
         found.append(
-            Chip(f"{search.fields['verified'].label} {labels[search.get('verified')]}", query_without(data, "verified"))
+            Chip(
+                f"{search.fields['verified'].label} {labels[search.get('verified')]}",
+                query_without(data, "verified"),
+            )
         )
     return found
 

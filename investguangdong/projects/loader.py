@@ -1,19 +1,19 @@
 """Loads data/projects.csv: offers found in public sources become listings, the rest is track record.
 
-`data/project_reading.csv` says how the published words of an offer were read (kind, sectors, modes, sizes): what
-the source leaves open stays empty. A row keeps its code for ever; a row that leaves the file is taken off the
+`data/project_reading.csv` says how the published words of an offer were read (kind, sectors, modes, sizes);
+what the source leaves open stays empty. A row keeps its code for ever; a row that leaves the file is taken off the
 lists, never deleted; a listing that a city has taken over is left alone.
 """
 
-import csv
 from datetime import date, datetime, time
 from decimal import Decimal
+from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from investguangdong.core import clock
 from investguangdong.core.actions import fill_traditional, mark_machine
+from investguangdong.core.reference import LoadReport, read
 from investguangdong.places.models import City, Sector, Zone
 from investguangdong.projects.actions import change_project, create_project
 from investguangdong.projects.models import (
@@ -25,7 +25,6 @@ from investguangdong.projects.models import (
     TrackRecord,
 )
 
-DATA = settings.BASE_DIR / "data"
 HUNDRED_MILLION = Decimal(100_000_000)
 CONFIRM_BEFORE = 2024
 OFFERS = ("open opportunity", "negotiation")
@@ -78,15 +77,10 @@ LENSES = (
 PARTIAL = {4: DatePrecision.YEAR, 7: DatePrecision.MONTH, 10: DatePrecision.DAY}
 
 
-def load() -> list[str]:
-    """Reads both files and says, line by line, what changed."""
+def load(folder: Path) -> list[LoadReport]:
+    """Both files of the folder. A changed listing has its own history and audit row from its action."""
     with transaction.atomic():
-        return Loader().run()
-
-
-def rows_of(name: str) -> list[dict]:
-    with (DATA / name).open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+        return Loader(folder).run()
 
 
 def read_date(text: str) -> tuple[date | None, str]:
@@ -102,10 +96,7 @@ def number(text: str) -> Decimal | None:
 
 
 def texts(row: dict, source: str, field: str) -> dict:
-    return {
-        f"{field}_{code}": row.get(f"{source}_{code}") or None
-        for code in ("en", "zh_hans", "pt")
-    }
+    return {f"{field}_{code}": row.get(f"{source}_{code}") or None for code in ("en", "zh_hans", "pt")}
 
 
 def words(row: dict, name: str) -> list[str]:
@@ -113,39 +104,39 @@ def words(row: dict, name: str) -> list[str]:
 
 
 class Loader:
-    def __init__(self):
-        self.cities = {city.name_en: city for city in City.objects.all()}
+    def __init__(self, folder: Path):
+        self.rows = read(folder, "projects.csv")
+        self.reading = {row["id"]: row for row in read(folder, "project_reading.csv")}
+        self.cities = {city.name_en.removesuffix(" SAR"): city for city in City.objects.all()}
         self.sectors = {sector.slug: sector for sector in Sector.objects.all()}
         self.zones = {zone.name_en: zone for zone in Zone.objects.all()}
-        self.reading = {row["id"]: row for row in rows_of("project_reading.csv")}
-        self.said: list[str] = []
 
-    def run(self) -> list[str]:
-        rows = rows_of("projects.csv")
-        offers = [row for row in rows if row["listing_type"].startswith(OFFERS)]
-        for row in offers:
-            self.load_offer(row)
-        self.pause_gone({row["id"] for row in offers})
-        records = [row for row in rows if row["listing_type"] in RECORDS]
-        for row in records:
-            self.load_record(row)
-        gone = TrackRecord.objects.filter(disabled_on=None).exclude(source_id__in=[row["id"] for row in records])
-        self.said += [f"{row.source_id}: no longer in the source" for row in gone]
-        gone.update(disabled_on=clock.today())
-        return self.said
+    def run(self) -> list[LoadReport]:
+        offers, records = LoadReport("projects.csv (offers)"), LoadReport("projects.csv (track record)")
+        kept = [row for row in self.rows if row["listing_type"].startswith(OFFERS)]
+        for row in kept:
+            self.load_offer(row, offers)
+        self.pause_gone({row["id"] for row in kept}, offers)
+        kept = [row for row in self.rows if row["listing_type"] in RECORDS]
+        for row in kept:
+            self.load_record(row, records)
+        self.disable_gone({row["id"] for row in kept}, records)
+        return [offers, records]
 
-    def load_offer(self, row: dict) -> None:
+    def load_offer(self, row: dict, report: LoadReport) -> None:
         project = Project.objects.filter(source_id=row["id"]).first()
         fields, sectors = self.offer_fields(row), self.lenses(row)
         if project is None:
-            project = create_project(by=None, source_id=row["id"], sectors=sectors, **fields)
-            self.said.append(f"{row['id']}: new listing {project.code}")
+            create_project(by=None, source_id=row["id"], sectors=sectors, **fields)
+            report.added += 1
         elif project.status != Status.AS_PUBLISHED:
-            self.said.append(f"{row['id']}: {project.code} has been taken over, left alone")
+            report.unchanged += 1
         else:
             changed = change_project(project, by=None, changes=fields, sectors=sectors)
-            if changed.version != project.version:
-                self.said.append(f"{row['id']}: {project.code} changed")
+            if changed.version == project.version:
+                report.unchanged += 1
+            else:
+                report.changed.append((changed, {}))
 
     def offer_fields(self, row: dict) -> dict:
         reading = self.reading[row["id"]]
@@ -183,7 +174,7 @@ class Loader:
         }
 
     def amounts(self, row: dict, reading: dict) -> dict:
-        """"About" is one figure, "above" leaves the upper end unknown."""
+        """ "About" is one figure, "above" leaves the upper end unknown."""
         if not row["investment_cny_100m"]:
             return {"total_min": None, "total_max": None, "amount_missing": AmountMissing.NOT_STATED}
         total = (Decimal(row["investment_cny_100m"]) * HUNDRED_MILLION).quantize(Decimal("0.01"))
@@ -200,19 +191,30 @@ class Loader:
         text = row["sector"].lower()
         return [self.sectors[slug] for slug in dict.fromkeys(slug for word, slug in LENSES if word in text)]
 
-    def pause_gone(self, ids: set[str]) -> None:
+    def pause_gone(self, ids: set[str], report: LoadReport) -> None:
         gone = Project.objects.filter(status=Status.AS_PUBLISHED, source_id__isnull=False)
         for project in gone.exclude(source_id__in=ids):
-            change_project(project, by=None, changes={"status": Status.PAUSED})
-            self.said.append(f"{project.source_id}: {project.code} paused, no longer in the source")
+            report.changed.append((change_project(project, by=None, changes={"status": Status.PAUSED}), {}))
 
-    def load_record(self, row: dict) -> None:
+    def disable_gone(self, ids: set[str], report: LoadReport) -> None:
+        for record in TrackRecord.objects.filter(disabled_on=None).exclude(source_id__in=ids):
+            record.disabled_on = clock.today()
+            record.save()
+            report.disabled.append(record)
+
+    def load_record(self, row: dict, report: LoadReport) -> None:
         fields = self.record_fields(row)
         record = TrackRecord.objects.filter(source_id=row["id"]).first() or TrackRecord(source_id=row["id"])
-        differs = record.pk is None or any(getattr(record, name) != value for name, value in fields.items())
-        if not differs:
+        told = {
+            name: (getattr(record, name), new) for name, new in fields.items() if getattr(record, name) != new
+        }
+        if record.pk and not told:
+            report.unchanged += 1
             return
-        self.said.append(f"{row['id']}: {'changed' if record.pk else 'new in the track record'}")
+        if record.pk:
+            report.changed.append((record, told))
+        else:
+            report.added += 1
         for name, value in fields.items():
             setattr(record, name, value)
         filled = fill_traditional(record, ("title", "summary", "amount_text", "stage_text"))

@@ -1,7 +1,7 @@
 """Words for a search in four languages and two Chinese scripts. Pure: text in, lexemes out.
 
 Chinese has no spaces, so a run of Han characters becomes overlapping pairs with positions, and a query of
-several characters asks for those pairs one after the other. Latin words are kept whole, lower case and without
+several characters asks for those pairs one after the other. Latin words are kept whole, lower case, without
 accents; the database adds English and Portuguese stems of the same words (see `VECTOR` and `word_query`).
 Both sides are folded to Simplified Chinese first, so 機械人, 機器人 and 机器人 meet.
 """
@@ -20,12 +20,51 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff"
 RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 QUOTED = re.compile(r'["“”«»「」]([^"“”«»「」]+)["“”«»「」]')
 STOP_WORDS = frozenset(
-    "a an and are as at by for from in into is it of on or that the to with "
-    "com da das de do dos e em na nas no nos o os para por um uma".split()
+    (
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "to",
+        "with",
+    )
+    + (
+        "com",
+        "da",
+        "das",
+        "de",
+        "do",
+        "dos",
+        "e",
+        "em",
+        "na",
+        "nas",
+        "no",
+        "nos",
+        "o",
+        "os",
+        "para",
+        "por",
+        "um",
+    )
 )
 # The last position PostgreSQL keeps apart; later ones fall together.
 LAST_POSITION = 16_000
-VECTOR = "(%s::tsvector || setweight(to_tsvector('english', %s), 'C') || setweight(to_tsvector('portuguese', %s), 'C'))"
+VECTOR = (
+    "(%s::tsvector || setweight(to_tsvector('english', %s), 'C')"
+    " || setweight(to_tsvector('portuguese', %s), 'C'))"
+)
 
 
 @dataclass(frozen=True)
@@ -91,7 +130,7 @@ def words_for(parts: list[tuple[str, str]], *, english: str = "", portuguese: st
 
 @dataclass(frozen=True)
 class Term:
-    """One thing that must be found: `exact` is a tsquery as text; `stem` a Latin word that may also be found by stem."""
+    """One thing that must be found: `exact` is a tsquery as text, `stem` a Latin word also found by stem."""
 
     exact: str
     stem: str = ""

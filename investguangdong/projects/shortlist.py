@@ -1,9 +1,15 @@
-"""The shortlist of a visitor without an account: codes in a signed cookie, joined to the account after sign-in."""
+"""The shortlist of a visitor without an account: codes in a signed cookie, which the account takes over."""
 
 from django.conf import settings
 from django.core import signing
 
-from investguangdong.projects.actions import SHORTLIST_LIMIT, IllegalStep, merge_shortlist, save_for, unsave_for
+from investguangdong.projects.actions import (
+    SHORTLIST_LIMIT,
+    IllegalStep,
+    merge_shortlist,
+    save_for,
+    unsave_for,
+)
 from investguangdong.projects.models import Project, SavedProject
 
 COOKIE = f"{settings.COOKIE_PREFIX}shortlist"

@@ -20,7 +20,8 @@ COMPARED = 4
 SIMILAR = 3
 KEY_FACTS = ("amount", "land", "tenure", "modes", "power", "stage")
 SITE_FACTS = (
-    "land", "floor", "tenure", "land_price", "plot_ratio", "power", "green_power", "water", "gas", "steam", "available",
+    "land", "floor", "tenure", "land_price", "plot_ratio", "power", "green_power", "water", "gas", "steam",
+    "available",
 )  # fmt: skip
 MONEY_FACTS = ("amount", "total", "secured", "min_ticket", "equity", "return", "jobs", "output")
 DISTANCES = ("port_km", "airport_km", "rail_km", "motorway_km")
@@ -114,7 +115,7 @@ def project_detail(request, code):
 
 
 def converted(low, high, currency):
-    """The sum in the other currency a reader may think in, with the day of the rate; None where there is none."""
+    """The sum in another currency a reader may think in, with the day of the rate, or None."""
     other = OTHER_CURRENCY.get(currency, "CNY")
     sums = [convert(value, currency, other) if value is not None else None for value in (low, high)]
     if not any(sums):
@@ -129,7 +130,8 @@ def distances(project):
     known = [(key, km) for key, km in known if km is not None]
     longest = max([float(km) for _key, km in known], default=1) or 1
     return [
-        {"fact": facts_of(project, key)[0], "width": round(100 * float(km) / max(longest, 60), 1)} for key, km in known
+        {"fact": facts_of(project, key)[0], "width": round(100 * float(km) / max(longest, 60), 1)}
+        for key, km in known
     ]
 
 
@@ -179,7 +181,9 @@ def compare(request):
 def shortlist_page(request):
     if request.user.is_authenticated and shortlist.COOKIE in request.COOKIES:
         return shortlist.adopt(request, redirect("projects:shortlist"))
-    return render(request, "projects/shortlist.html", {"projects": shortlist.projects_of(request), "limit": COMPARED})
+    return render(
+        request, "projects/shortlist.html", {"projects": shortlist.projects_of(request), "limit": COMPARED}
+    )
 
 
 def project_save(request, code):
@@ -209,16 +213,18 @@ def search_save(request):
     query = kept_query(data)
     form = SavedSearchForm(request.POST or None, initial={"name": data.get("q") or _("My search")})
     if request.method == "POST" and form.is_valid():
-        save_search(request.user, name=form.cleaned_data["name"], query=query, digest=form.cleaned_data["digest"])
+        save_search(
+            request.user, name=form.cleaned_data["name"], query=query, digest=form.cleaned_data["digest"]
+        )
         return redirect(f"{reverse('projects:list')}?{query}")
     status = 422 if request.method == "POST" else 200
     chips = listing.chips(ProjectSearch(listing.query_dict(query)), listing.query_dict(query))
-    return render(request, "projects/search_save.html", {"form": form, "query": query, "chips": chips}, status=status)
+    return render(
+        request, "projects/search_save.html", {"form": form, "query": query, "chips": chips}, status=status
+    )
 
 
 def kept_query(data) -> str:
     """Only filters: neither page nor view belongs to a saved search."""
     source = listing.query_dict(data.get("query", "")) if "query" in data else data
     return listing.only(source, FILTERS)
-
-

@@ -5,6 +5,8 @@ from investguangdong.accounts.models import User
 from investguangdong.core import clock
 from investguangdong.projects.models.project import Project
 
+OTHER_FIELDS = {"evidence": _("papers")}
+
 
 class ProjectChangeQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -37,3 +39,18 @@ class ProjectChange(models.Model):
 
     def __str__(self):
         return f"{self.project_id} {self.field}"
+
+    @property
+    def label(self) -> str:
+        """The field in words: the listing's own, or what hangs on it."""
+        name = (
+            self.field.removesuffix("_en")
+            .removesuffix("_zh_hans")
+            .removesuffix("_zh_hant")
+            .removesuffix("_pt")
+        )
+        return (
+            str(OTHER_FIELDS[name])
+            if name in OTHER_FIELDS
+            else str(Project._meta.get_field(name).verbose_name)
+        )
