@@ -229,6 +229,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "matching.tell_new_matches",
         "schedule": crontab(hour=9, minute=0),
     },
+    "build reports that no wake-up has built": {"task": "reports.sweep", "schedule": 10},
     "link new audit entries into the chain": {"task": "audit.seal", "schedule": 60},
 }
 

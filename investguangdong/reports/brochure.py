@@ -50,7 +50,7 @@ def _frame(project: Project, language: str) -> dict:
         "sample_word": _("sample"),
         "publisher": f"Invest Guangdong {publisher}".strip(),
         "mark": art.mark(),
-        "art": art.mosaic(project.code),
+        "art": art.flat_mosaic(project.code, project.primary_sector.slug if project.primary_sector else ""),
         "art_alt": _("A drawing of plots, not a survey plan"),
         "heading": _("Project brochure"),
         "date": dates.day(clock.today(), language),
