@@ -11,6 +11,7 @@ from investguangdong.core import clock
 from investguangdong.investors.models import Mandate
 from investguangdong.matching.weights import DEFAULT, Weights, check, read
 from investguangdong.projects.models import Project
+from investguangdong.projects.models.project import LONG_COLUMNS
 
 # From here on a match is worth telling somebody who did not ask.
 STRONG = 60
@@ -128,13 +129,22 @@ class MatchQuerySet(models.QuerySet):
         return self.order_by("-score", "project__code")
 
     def with_card(self):
-        return self.select_related("mandate__organisation", "project__city").prefetch_related(
-            "project__sectors"
-        )
+        """All that a card shows, in one query."""
+        heavy = [f"project__{name}" for name in (*LONG_COLUMNS, "search")]
+        return self.select_related(
+            "mandate__organisation", "project__city", "project__primary_sector"
+        ).defer(*heavy)
 
 
 def listed_for(user):
     return Project.objects.listed().visible_to(user).values("pk")
+
+
+def with_match_count(mandates):
+    """Mandates with how many matches stand for each."""
+    no = Answer.NO
+    stand = Q(matches__is_current=True) & ~Q(matches__state_investor=no) & ~Q(matches__state_project=no)
+    return mandates.annotate(match_count=models.Count("matches", filter=stand))
 
 
 class Match(models.Model):

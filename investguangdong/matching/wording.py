@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.functional import cached_property
+from django.core.cache import cache
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from investguangdong.core import dates, languages, money
 from investguangdong.investors.choices import Mode
 from investguangdong.places.models import City, Cluster, Sector
+
+NAMES_KEPT = 300  # seconds
 
 SENTENCES = {
     "sector.wanted": gettext_lazy("Your sector: %(sectors)s."),
@@ -96,15 +98,22 @@ VERDICTS = {
 
 
 class Names:
-    """Names of sectors, clusters and cities by slug, read once a page."""
+    """Names of sectors, clusters and cities by slug: kept for some minutes, since they hardly ever change."""
 
-    @cached_property
-    def rows(self) -> dict[str, object]:
-        return {row.slug: row for model in (Cluster, Sector, City) for row in model.objects.all()}
+    def __init__(self):
+        self.rows = cache.get_or_set("matching.names", read_names, NAMES_KEPT)
 
     def __getitem__(self, slug: str) -> str:
-        row = self.rows.get(slug)
-        return languages.best(row, "name").text if row else slug
+        by_language = self.rows.get(slug, {})
+        return next(filter(None, map(by_language.get, languages.ORDER[languages.current()])), slug)
+
+
+def read_names() -> dict[str, dict[str, str]]:
+    return {
+        row.slug: {code: getattr(row, languages.column("name", code)) for code in languages.LANGUAGES}
+        for model in (Cluster, Sector, City)
+        for row in model.objects.all()
+    }
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,5 @@
+from investguangdong.pages import desk_urls
+
 app_name = "pages"
 
-urlpatterns = []
+urlpatterns = [*desk_urls.urlpatterns]

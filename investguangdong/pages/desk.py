@@ -1,0 +1,155 @@
+"""The investor's desk: matches with their reasons, the shortlist, questions, messages, and what comes next."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from investguangdong.investors.models import Mandate, Organisation
+from investguangdong.matching import actions as matching
+from investguangdong.matching.cards import cards
+from investguangdong.matching.models import Answer, Match
+from investguangdong.matching.wording import Names
+from investguangdong.notifications.actions import mark_read
+from investguangdong.notifications.models import Message
+from investguangdong.pages.forms import AnswerForm
+from investguangdong.pages.journey import Journey
+from investguangdong.projects.models import SavedProject, SavedSearch
+
+SHOWN, SHORT = 5, 3
+A_PAGE = 20
+
+
+def mandates_of(user):
+    return Mandate.objects.visible_to(user).filter(organisation__in=Organisation.objects.of_member(user))
+
+
+def matches_of(user):
+    """Of the organisations the person belongs to: an officer's wider view stays in the back office."""
+    return Match.objects.visible_to(user).filter(mandate__in=mandates_of(user))
+
+
+@login_required
+@require_safe
+def desk(request):
+    user = request.user
+    organisation = Organisation.objects.of_member(user).first()
+    if organisation is None:
+        return render(request, "pages/desk_newcomer.html", {"tab": "desk"})
+    mandates = list(mandates_of(user).select_related("organisation").order_by("-changed_at", "-pk")[:A_PAGE])
+    rows = list(matches_of(user).standing().with_card().best_first()[: SHOWN + 1])
+    saved = list(SavedProject.objects.visible_to(user).select_related("project")[: SHORT + 1])
+    messages = list(Message.objects.inbox_of(user)[:SHORT])
+    shown = cards(rows[:SHOWN])
+    context = {
+        "tab": "desk",
+        "organisation": organisation,
+        "mandates": mandates,
+        "cards": shown,
+        "has_more": len(rows) > SHOWN,
+        "sharpen": sharpen(shown, mandates),
+        "saved": saved[:SHORT],
+        "inbox": messages,
+        "journey": Journey(has_mandate=bool(mandates), has_saved=bool(saved), has_yes=any(c.is_wanted for c in shown)),
+    }
+    return render(request, "pages/desk.html", context)
+
+
+def sharpen(shown, mandates) -> list[dict]:
+    """The answers that would move the matches on the page most: words, the mandate and the step to open."""
+    best: dict[tuple, dict] = {}
+    for card in shown:
+        for one in card.raises:
+            key = (card.match.mandate.code, str(one["text"]))
+            if key not in best or best[key]["points"] < one["points"]:
+                best[key] = {**one, "mandate": card.match.mandate}
+    return sorted(best.values(), key=lambda one: -one["points"])[:2]
+
+
+@login_required
+@require_safe
+def matches(request):
+    """All matches of a person's mandates, those turned down at `?show=no`."""
+    rows = matches_of(request.user)
+    declined = request.GET.get("show") == "no"
+    mandates = list(mandates_of(request.user).order_by("pk"))
+    chosen = next((row for row in mandates if row.code == request.GET.get("mandate")), None)
+    rows = rows.declined_by_investor() if declined else rows.standing()
+    if chosen:
+        rows = rows.filter(mandate=chosen)
+    page = Paginator(rows.with_card().best_first(), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "tab": "matches",
+        "page": page,
+        "cards": cards(page.object_list),
+        "mandates": mandates,
+        "chosen": chosen,
+        "declined": declined,
+    }
+    return render(request, "pages/desk_matches.html", context)
+
+
+@login_required
+@require_POST
+def match_answer(request, mandate, project):
+    rows = matches_of(request.user).select_related("mandate__organisation", "project__city")
+    match = get_object_or_404(rows, mandate__code=mandate, project__code=project)
+    if not match.can_be_answered_by(request.user):
+        raise PermissionDenied
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return answer_again(request, match, form, status=422)
+    try:
+        matching.decide(match, by=request.user, **form.cleaned_data)
+    except matching.NotPossible as problem:
+        form.add_error(None, str(problem))
+        return answer_again(request, match, form, status=409)
+    if form.cleaned_data["answer"] == Answer.YES:
+        return redirect("projects:detail", match.project.code)
+    return redirect(back(request))
+
+
+def answer_again(request, match, form, *, status):
+    row = Match.objects.with_card().get(pk=match.pk)
+    context = {"tab": "matches", "form": form, "card": cards([row], Names())[0], "open_reasons": True}
+    return render(request, "pages/desk_answer.html", context, status=status)
+
+
+def back(request) -> str:
+    there = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
+    return there if is_ours else reverse("pages:matches")
+
+
+@login_required
+@require_safe
+def saved(request):
+    rows = SavedProject.objects.visible_to(request.user).select_related("project__city", "project__primary_sector")
+    context = {
+        "tab": "saved",
+        "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
+        "searches": SavedSearch.objects.visible_to(request.user)[:A_PAGE],
+    }
+    return render(request, "pages/desk_saved.html", context)
+
+
+@login_required
+@require_safe
+def desk_cases(request):
+    return render(request, "pages/desk_cases.html", {"tab": "cases", "cases": []})
+
+
+@login_required
+def inbox(request):
+    """A POST with the number of a message marks it read and goes where it leads."""
+    rows = Message.objects.inbox_of(request.user)
+    if request.method == "POST":
+        number = request.POST.get("message", "")
+        message = get_object_or_404(rows, pk=number if number.isdecimal() and len(number) < 19 else None)
+        mark_read(message, by=request.user)
+        return redirect(message.url or "pages:inbox")
+    context = {"tab": "inbox", "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page"))}
+    return render(request, "pages/desk_inbox.html", context)

@@ -1,0 +1,24 @@
+"""Addresses of the investor's desk, all behind sign-in."""
+
+from django.urls import path
+
+from investguangdong.pages import desk, organisation, privacy_desk, wizard
+
+urlpatterns = [
+    path("desk/", desk.desk, name="desk"),
+    path("desk/matches/", desk.matches, name="matches"),
+    path("desk/matches/<slug:mandate>/<slug:project>/", desk.match_answer, name="match_answer"),
+    path("desk/saved/", desk.saved, name="saved"),
+    path("desk/cases/", desk.desk_cases, name="desk_cases"),
+    path("desk/inbox/", desk.inbox, name="inbox"),
+    path("desk/organisation/", organisation.organisation, name="organisation"),
+    path("desk/organisation/check/", organisation.ask_for_check, name="organisation_check"),
+    path("desk/mandates/", wizard.mandates, name="mandates"),
+    path("desk/mandates/start/", wizard.mandate_start, name="mandate_start"),
+    path("desk/mandates/<slug:code>/<int:step>/", wizard.mandate_step, name="mandate_step"),
+    path("desk/privacy/", privacy_desk.privacy_desk, name="privacy_desk"),
+    path("desk/privacy/export/", privacy_desk.privacy_export, name="privacy_export"),
+    path("desk/privacy/erase/", privacy_desk.privacy_erase, name="privacy_erase"),
+    path("desk/privacy/consent/", privacy_desk.consent_withdraw, name="consent_withdraw"),
+    path("desk/privacy/grant/", privacy_desk.grant_withdraw, name="grant_withdraw"),
+]

@@ -1,0 +1,106 @@
+"""The mandate in five short steps. Each is saved when it is sent, so one may stop anywhere and come back."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from investguangdong.investors import actions as investors
+from investguangdong.investors.forms import STEPS
+from investguangdong.investors.models import Mandate, Organisation
+from investguangdong.matching import actions as matching
+from investguangdong.matching.cards import cards
+from investguangdong.matching.models import Match, with_match_count
+from investguangdong.pages.desk import mandates_of
+
+PREVIEWED = 3
+
+
+@login_required
+@require_safe
+def mandates(request):
+    organisation = Organisation.objects.of_member(request.user).first()
+    rows = with_match_count(mandates_of(request.user).select_related("organisation").order_by("-pk"))
+    context = {
+        "tab": "mandates",
+        "organisation": organisation,
+        "mandates": rows,
+        "can_start": organisation is not None and organisation.can_be_changed_by(request.user),
+        "last_step": len(STEPS),
+    }
+    return render(request, "pages/mandate_list.html", context)
+
+
+@login_required
+@require_POST
+def mandate_start(request):
+    organisation = Organisation.objects.of_member(request.user).first()
+    if organisation is None:
+        return redirect("pages:organisation")
+    mandate = investors.start_mandate(organisation, by=request.user)
+    return redirect("pages:mandate_step", mandate.code, 1)
+
+
+@login_required
+def mandate_step(request, code, step):
+    mandate = get_object_or_404(mandates_of(request.user).select_related("organisation"), code=code)
+    if not 1 <= step <= len(STEPS):
+        raise Http404
+    if step > mandate.steps_done + 1:
+        return redirect("pages:mandate_step", code, mandate.steps_done + 1)
+    can_change = mandate.can_be_changed_by(request.user)
+    if request.method != "POST":
+        return show(request, mandate, STEPS[step - 1](instance=mandate), can_change=can_change)
+    if not can_change:
+        raise PermissionDenied
+    return save(request, mandate, step)
+
+
+def save(request, mandate: Mandate, step: int):
+    form = STEPS[step - 1](request.POST, instance=mandate)
+    stored = Mandate.objects.get(pk=mandate.pk)
+    if not form.is_valid():
+        return show(request, stored, form, status=422)
+    try:
+        saved = investors.save_mandate_step(stored, by=request.user, step=step, data=form.cleaned_data)
+    except investors.OldVersion:
+        form.add_error(None, _("Somebody has changed this mandate meanwhile. Open the step again to see it."))
+        return show(request, stored, form, status=409)
+    except investors.NotPossible as problem:
+        form.add_error(None, str(problem))
+        return show(request, stored, form, status=409)
+    matching.rescore_mandate(saved)
+    if step < len(STEPS):
+        return redirect("pages:mandate_step", saved.code, step + 1)
+    return redirect("pages:desk")
+
+
+def show(request, mandate, form, *, status=200, can_change=True):
+    rows = Match.objects.visible_to(request.user).filter(mandate=mandate).standing()
+    context = {
+        "tab": "mandates",
+        "mandate": mandate,
+        "form": form,
+        "steps": progress(mandate, form),
+        "is_last": form.number == len(STEPS),
+        "previous": form.number - 1,
+        "can_change": can_change,
+        "match_count": rows.count() if mandate.steps_done else None,
+        "preview": cards(rows.with_card().best_first()[:PREVIEWED]) if mandate.steps_done else [],
+    }
+    return render(request, "pages/mandate_step.html", context, status=status)
+
+
+def progress(mandate, form) -> list[dict]:
+    return [
+        {
+            "number": one.number,
+            "title": one.title,
+            "is_now": one.number == form.number,
+            "is_done": one.number <= mandate.steps_done,
+            "is_open": one.number <= mandate.steps_done + 1,
+        }
+        for one in STEPS
+    ]
