@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from investguangdong.matching.models import Answer, Match, Reason
 from investguangdong.matching.scoring import Part, bar
 from investguangdong.matching.wording import GROUP_NAMES, Names, Sentence, findings, raises
@@ -36,6 +38,10 @@ class Card:
     @property
     def is_wanted(self) -> bool:
         return self.match.state_investor == Answer.YES
+
+    @property
+    def ask_url(self) -> str:
+        return reverse("cases:ask", args=[self.match.project.code])
 
     @property
     def reasons(self):

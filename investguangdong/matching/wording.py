@@ -89,6 +89,7 @@ GROUP_NAMES = {
 }
 
 ICONS = {"fits": "circle-check", "partly": "circle-half", "clashes": "circle-x", "unknown": "help-circle"}
+SHADES = {"fits": "y", "partly": "h"}
 VERDICTS = {
     "fits": gettext_lazy("Fits"),
     "partly": gettext_lazy("Fits in part"),
@@ -130,6 +131,10 @@ class Sentence:
     @property
     def icon(self) -> str:
         return ICONS[self.verdict]
+
+    @property
+    def icon_kind(self) -> str:
+        return f"i {SHADES.get(self.verdict, 'x')}"
 
     @property
     def label(self) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from investguangdong.cases.models import Case
 from investguangdong.investors.models import Mandate, Organisation
 from investguangdong.matching import actions as matching
 from investguangdong.matching.cards import cards
@@ -16,7 +17,7 @@ from investguangdong.matching.wording import Names
 from investguangdong.notifications.actions import mark_read
 from investguangdong.notifications.models import Message
 from investguangdong.pages.forms import AnswerForm
-from investguangdong.pages.journey import Journey
+from investguangdong.pages.journey import Journey, salutation
 from investguangdong.projects.models import SavedProject, SavedSearch
 
 SHOWN, SHORT = 5, 3
@@ -42,6 +43,7 @@ def desk(request):
     mandates = list(mandates_of(user).select_related("organisation").order_by("-changed_at", "-pk")[:A_PAGE])
     rows = list(matches_of(user).standing().with_card().best_first()[: SHOWN + 1])
     saved = list(SavedProject.objects.visible_to(user).select_related("project")[: SHORT + 1])
+    cases = list(Case.objects.of_investor(user).open_now().select_related("project").order_by("-pk")[:SHORT])
     messages = list(Message.objects.inbox_of(user)[:SHORT])
     shown = cards(rows[:SHOWN])
     context = {
@@ -53,7 +55,9 @@ def desk(request):
         "sharpen": sharpen(shown, mandates),
         "saved": saved[:SHORT],
         "inbox": messages,
-        "journey": Journey(has_mandate=bool(mandates), has_saved=bool(saved), has_yes=any(c.is_wanted for c in shown)),
+        "cases": cases,
+        "journey": Journey(bool(mandates), bool(saved), any(one.is_wanted for one in shown), bool(cases)),
+        **salutation(user),
     }
     return render(request, "pages/desk.html", context)
 
@@ -127,7 +131,9 @@ def back(request) -> str:
 @login_required
 @require_safe
 def saved(request):
-    rows = SavedProject.objects.visible_to(request.user).select_related("project__city", "project__primary_sector")
+    rows = SavedProject.objects.visible_to(request.user).select_related(
+        "project__city", "project__primary_sector"
+    )
     context = {
         "tab": "saved",
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
@@ -139,7 +145,9 @@ def saved(request):
 @login_required
 @require_safe
 def desk_cases(request):
-    return render(request, "pages/desk_cases.html", {"tab": "cases", "cases": []})
+    rows = Case.objects.of_investor(request.user).select_related("project", "owner").order_by("-pk")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "pages/desk_cases.html", {"tab": "cases", "page": page})
 
 
 @login_required

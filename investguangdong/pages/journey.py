@@ -1,8 +1,13 @@
 """Where an investor stands between looking and landing, for the river on the desk."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from investguangdong.core import clock
+from investguangdong.places.calendar import CLOSES
 
 STEPS = (
     (_("Describe"), _("Say in five short steps what you look for.")),
@@ -12,6 +17,30 @@ STEPS = (
     (_("Visit"), _("Agree on a date and see the site.")),
     (_("Land"), _("Registration, permits, construction.")),
 )
+
+
+GREETINGS = (
+    (5, _("Good evening, %(name)s")),
+    (12, _("Good morning, %(name)s")),
+    (18, _("Good afternoon, %(name)s")),
+    (24, _("Good evening, %(name)s")),
+)
+
+
+def salutation(user) -> dict[str, str]:
+    """A greeting by the hour where the person is, and what time that is in Guangdong."""
+    there, here = (
+        clock.now().astimezone(ZoneInfo(user.time_zone)),
+        clock.now().astimezone(clock.BUSINESS_ZONE),
+    )
+    greeting = next(words for hour, words in GREETINGS if there.hour < hour)
+    first = (user.name.split() or [user.email])[0]
+    if there.utcoffset() == here.utcoffset():
+        hours = gettext("%(here)s in Guangdong. Offices answer until %(until)s.")
+    else:
+        hours = gettext("%(there)s where you are, %(here)s in Guangdong. Offices answer until %(until)s.")
+    told = {"there": f"{there:%H:%M}", "here": f"{here:%H:%M}", "until": f"{CLOSES:%H:%M}"}
+    return {"greeting": greeting % {"name": first}, "hours": hours % told}
 
 
 @dataclass(frozen=True)

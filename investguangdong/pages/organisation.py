@@ -29,7 +29,9 @@ def organisation(request):
     try:
         investors.change_organisation(stored(row), by=request.user, **form.cleaned_data)
     except investors.OldVersion:
-        form.add_error(None, _("Somebody has changed this page meanwhile. Open it again to see what it says now."))
+        form.add_error(
+            None, _("Somebody has changed this page meanwhile. Open it again to see what it says now.")
+        )
         return show(request, stored(row), form, status=409)
     return redirect("pages:organisation")
 

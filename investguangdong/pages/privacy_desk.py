@@ -65,7 +65,10 @@ def views_of(user):
         Q(object_type="accounts.user", object_id=str(user.pk))
         | Q(object_type="investors.organisation", object_id__in=texts(ours))
         | Q(object_type="investors.mandate", object_id__in=texts(mandates_of(user)))
-        | Q(object_type="matching.match", object_id__in=texts(Match.objects.filter(mandate__in=mandates_of(user))))
+        | Q(
+            object_type="matching.match",
+            object_id__in=texts(Match.objects.filter(mandate__in=mandates_of(user))),
+        )
     )
     return AccessLog.objects.filter(seen).exclude(by=user).order_by("-at")
 
@@ -102,7 +105,9 @@ class PlainJSON(DjangoJSONEncoder):
 
 
 def exported(user) -> dict[str, list[dict]]:
-    account = {name: getattr(user, name) for name in ("email", "name", "language", "time_zone", "date_joined")}
+    account = {
+        name: getattr(user, name) for name in ("email", "name", "language", "time_zone", "date_joined")
+    }
     members = Membership.objects.filter(user=user)
     return {
         "account": [account],
