@@ -1,3 +1,10 @@
+from django.urls import path
+
+from investguangdong.resources import views
+
 app_name = "resources"
 
-urlpatterns = []
+urlpatterns = [
+    path("resources/", views.facility_list, name="list"),
+    path("resources/<slug:slug>/", views.facility, name="detail"),
+]

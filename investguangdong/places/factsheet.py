@@ -1,0 +1,72 @@
+"""Figures as the lines of a fact sheet: grouped, named, written out, newest first within one name."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from investguangdong.core.languages import current
+from investguangdong.places.indicators import INDICATORS, Block, written
+from investguangdong.places.models import Figure
+
+# How the files write a time, and how we say it. What fits none is shown as it was published.
+TIMES = (
+    (re.compile(r"^from (?P<start>[\d-]+)$"), lambda: _("from %(start)s")),
+    (re.compile(r"^(?P<year>\d{4}) year end$"), lambda: _("end of %(year)s")),
+    (re.compile(r"^(?P<start>[\d-]+) to (?P<end>[\d-]+)$"), lambda: _("%(start)s to %(end)s")),
+    (re.compile(r"^in use (?P<years>[\d-]+)$"), lambda: _("in use %(years)s")),
+    (re.compile(r"^current$"), lambda: _("current")),
+    (re.compile(r"^undated$"), lambda: _("undated")),
+)
+
+
+def when(text: str) -> str:
+    """`from 2025-03-01` in the active language."""
+    for pattern, sentence in TIMES:
+        if found := pattern.match(text):
+            return sentence() % found.groupdict()
+    return text
+
+
+@dataclass(frozen=True)
+class Line:
+    figure: Figure
+    label: str
+    value: str
+    when: str
+
+
+def line(figure: Figure) -> Line:
+    value = written(figure.indicator, figure.value, figure.value_text, current())
+    return Line(figure, str(INDICATORS[figure.indicator].label), value, when(figure.year_or_date))
+
+
+def blocks(figures: Iterable[Figure]) -> list[tuple[str, list[Line]]]:
+    """Every figure that has a name, under its block's title; blocks without figures are left out."""
+    found = defaultdict(list)
+    for figure in sorted(figures, key=lambda figure: -(figure.year or 0)):
+        if figure.indicator in INDICATORS:
+            found[INDICATORS[figure.indicator].block].append(figure)
+    order = list(INDICATORS)
+    return [
+        (block.label, [line(f) for f in sorted(found[block], key=lambda f: order.index(f.indicator))])
+        for block in Block
+        if block in found
+    ]
+
+
+def newest(figures: Iterable[Figure], *indicators: str) -> Line | None:
+    """The newest figure for whole years of the first indicator that has one; the surer source goes first."""
+    for indicator in indicators:
+        named = [f for f in figures if f.indicator == indicator and f.value is not None]
+        if named:
+            return line(max(named, key=_rank))
+    return None
+
+
+def _rank(figure: Figure) -> tuple:
+    """A whole year goes before a part of one: eleven months beside a full year would mislead."""
+    whole_year = re.fullmatch(r"\d{4}( year end)?|from [\d-]+", figure.year_or_date) is not None
+    return (whole_year, figure.year or 0, not figure.needs_check)

@@ -1,0 +1,70 @@
+"""Filters of the lists: lenient, so that an address from elsewhere still shows a page."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from investguangdong.core.languages import best
+from investguangdong.places.models import City, Policy, Zone
+
+
+class LenientChoice(forms.ChoiceField):
+    def validate(self, value):
+        """Nothing is refused: ListFilter tells which values it did not know."""
+
+
+class ListFilter(forms.Form):
+    """A GET form over fields of choices. `apply` narrows by the values it knows; `ignored` names the rest."""
+
+    def chosen(self) -> dict[str, str]:
+        self.full_clean()
+        return {
+            name: value for name, value in self.cleaned_data.items() if value and self._knows(name, value)
+        }
+
+    @property
+    def ignored(self) -> list[str]:
+        self.full_clean()
+        return [v for name, v in self.cleaned_data.items() if v and not self._knows(name, v)]
+
+    def _knows(self, name: str, value: str) -> bool:
+        return value in {str(key) for key, _label in self.fields[name].choices}
+
+    def apply(self, queryset):
+        return queryset.filter(**{self.lookups.get(n, n): value for n, value in self.chosen().items()})
+
+    lookups: dict[str, str] = {}
+
+
+def any_of(label, choices) -> LenientChoice:
+    return LenientChoice(label=label, required=False, choices=[("", _("All")), *choices])
+
+
+class CityFilter(ListFilter):
+    """A list filter with a city; `cities` are the ones to offer, so that none leads to an empty page."""
+
+    def __init__(self, *args, cities=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        offered = City.objects.enabled() if cities is None else cities
+        names = [(city.slug, best(city, "name").text) for city in offered]
+        self.fields["city"].choices = [("", _("All")), *names]
+
+
+class ZoneFilter(CityFilter):
+    kind = any_of(_("Kind"), Zone.Kind.choices)
+    city = any_of(_("City"), [])
+    lookups = {"city": "city__slug"}
+
+
+class PolicyFilter(CityFilter):
+    """A city keeps what applies there: its own policies, its zones', the province's and the country's."""
+
+    kind = any_of(_("Kind"), Policy.Kind.choices)
+    scope = any_of(_("Scope"), Policy.Scope.choices)
+    state = any_of(_("State"), Policy.State.choices)
+    city = any_of(_("City"), [])
+
+    def apply(self, queryset):
+        chosen = self.chosen()
+        if slug := chosen.pop("city", ""):
+            queryset = queryset.for_city(City.objects.get(slug=slug))
+        return queryset.filter(**chosen)

@@ -1,0 +1,24 @@
+"""Numbers as the page's language writes them, and lists that the files keep in one cell."""
+
+from decimal import Decimal
+
+from django import template
+
+from investguangdong.core import languages
+from investguangdong.core.money import number
+
+register = template.Library()
+
+
+@register.filter
+def whole(value) -> str:
+    """`10,466,625`; an empty string for what is not known."""
+    return "" if value is None else number(Decimal(value), languages.current())
+
+
+@register.simple_tag
+def items(obj, field: str) -> list[languages.Text]:
+    """The parts of a translated cell that separates them by semicolons, each with its language."""
+    text = languages.best(obj, field)
+    parts = text.text.replace("；", ";").split(";")
+    return [text._replace(text=part.strip()) for part in parts if part.strip()]
