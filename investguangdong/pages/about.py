@@ -62,7 +62,7 @@ def _kinds(user) -> list[dict]:
         model.objects.visible_to(user).order_by().values_list(Value(place), "confidence")
         for place, model in enumerate(REFERENCE)
     ]
-    counts = Counter(parts[0].union(*parts[1:], all=True))
+    counts = Counter(parts[0].union(*parts[1:], all=True).order_by())
     return [
         {
             "label": model._meta.verbose_name_plural,
