@@ -22,8 +22,8 @@ def collect(project: Project, language: str) -> dict:
             **pdf.typeface(language),
             **_frame(project, language),
             "facts": _facts(project, language),
-            "offer": _texts(_("What is offered"), project, ("description", "offered"), language),
-            "risks": _texts(_("Check first"), project, ("risks",), language),
+            "offer": _offer(project, language),
+            "risks": _check_first(project, language),
             "map": {
                 "heading": _("Where"),
                 "svg": maps.where(project, language),
@@ -94,10 +94,26 @@ def _land(project: Project, language: str) -> str:
     return _("%(area)s ha") % {"area": shown} if shown else ""
 
 
-def _texts(heading: str, project: Project, fields: tuple[str, ...], language: str) -> dict:
+def _offer(project: Project, language: str) -> dict:
+    fields = ("description", "offered", "source_amount", "source_stage")
+    return {"heading": _("What is offered"), "paragraphs": _lines(project, fields, language)}
+
+
+def _check_first(project: Project, language: str) -> dict:
+    """The risks somebody wrote down; for an offer taken from a public source, that nobody here has checked it."""
+    lines = _lines(project, ("risks",), language)
+    if project.is_unconfirmed:
+        lines.append(
+            _("Taken from a public source and not confirmed with this portal: ask before you rely on it.")
+        )
+    if project.to_be_confirmed:
+        lines.append(_("The source is older than 2024: check what is left of the offer."))
+    return {"heading": _("Check first"), "paragraphs": lines}
+
+
+def _lines(project: Project, fields: tuple[str, ...], language: str) -> list[str]:
     texts = [best(project, field, language).text for field in fields]
-    paragraphs = [line.strip() for text in texts for line in text.splitlines() if line.strip()]
-    return {"heading": heading, "paragraphs": paragraphs or [_("Nothing has been published about this yet.")]}
+    return [line.strip() for text in texts for line in text.splitlines() if line.strip()]
 
 
 def _terms(project: Project, language: str) -> dict:
