@@ -28,7 +28,7 @@ def start(local_dir: Path) -> list[str]:
     """Returns the names of the servers that were not running before."""
     local_dir.mkdir(parents=True, exist_ok=True)
     with _alone(local_dir / "embedded.lock"):
-        _own_folder(socket_dir(local_dir))
+        own_folder(socket_dir(local_dir))
         asleep = [server for server in servers(local_dir) if not server.is_running()]
         with ThreadPoolExecutor() as pool:
             list(pool.map(lambda server: server.start(), asleep))
@@ -72,7 +72,7 @@ def _alone(path: Path) -> Iterator[None]:
         yield
 
 
-def _own_folder(path: Path) -> None:
+def own_folder(path: Path) -> None:
     """The folder lies under a name others could guess: it must be ours and closed to them."""
     path.mkdir(mode=0o700, exist_ok=True)
     if path.is_symlink() or path.stat().st_uid != os.geteuid():
