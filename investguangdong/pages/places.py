@@ -10,7 +10,7 @@ from investguangdong.core import clock
 from investguangdong.core.languages import best
 from investguangdong.places import geometry
 from investguangdong.places.checks import check_first
-from investguangdong.places.factsheet import blocks, newest
+from investguangdong.places.factsheet import newest, sections
 from investguangdong.places.forms import PolicyFilter, ZoneFilter
 from investguangdong.places.models import City, Cluster, Figure, Hall, Policy, Port, Procedure, Sector, Zone
 from investguangdong.projects.models import Project
@@ -50,7 +50,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         "map": geometry.city_map(city.slug) if city.is_in_guangdong else None,
         "map_points": _points_on(city, list(City.objects.visible_to(request.user))),
         "stats": _stats(figures),
-        "blocks": blocks(figures),
+        "sections": sections(figures),
         "checks": check_first(city, figures, policies, clock.today()),
         "zones": Zone.objects.visible_to(request.user).in_city(city),
         "clusters": Cluster.objects.visible_to(request.user).filter(cities=city),

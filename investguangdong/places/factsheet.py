@@ -1,7 +1,6 @@
 """Figures as the lines of a fact sheet: grouped, named, written out, newest first within one name."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -43,18 +42,29 @@ def line(figure: Figure) -> Line:
     return Line(figure, str(INDICATORS[figure.indicator].label), value, when(figure.year_or_date))
 
 
-def blocks(figures: Iterable[Figure]) -> list[tuple[str, list[Line]]]:
-    """Every figure that has a name, under its block's title; blocks without figures are left out."""
-    found = defaultdict(list)
-    for figure in sorted(figures, key=lambda figure: -(figure.year or 0)):
-        if figure.indicator in INDICATORS:
-            found[INDICATORS[figure.indicator].block].append(figure)
+@dataclass(frozen=True)
+class Section:
+    """One block of the sheet. `lines` are the newest figures, of every source; `earlier` the older ones."""
+
+    title: str
+    lines: list[Line]
+    earlier: list[Line]
+
+
+def sections(figures: Iterable[Figure]) -> list[Section]:
+    """Every figure that has a name, in the order of the indicators; blocks without figures are left out."""
     order = list(INDICATORS)
-    return [
-        (block.label, [line(f) for f in sorted(found[block], key=lambda f: order.index(f.indicator))])
-        for block in Block
-        if block in found
-    ]
+    known = [figure for figure in figures if figure.indicator in INDICATORS]
+    known.sort(key=lambda figure: (order.index(figure.indicator), -(figure.year or 0)))
+    latest = {}
+    for figure in known:
+        latest.setdefault(figure.indicator, figure.year)
+    found = {block: Section(str(block.label), [], []) for block in Block}
+    for figure in known:
+        section = found[INDICATORS[figure.indicator].block]
+        is_latest = figure.year == latest[figure.indicator]
+        (section.lines if is_latest else section.earlier).append(line(figure))
+    return [section for section in found.values() if section.lines]
 
 
 def newest(figures: Iterable[Figure], *indicators: str) -> Line | None:

@@ -127,7 +127,8 @@ def _city(row: dict) -> Draft:
         **texts(row, "pillar_industries"),
         **provenance(row),
     }
-    return Draft(values | {"note": row["gdp_note"]}, texts=["name", "pillar_industries"])
+    values |= {"note": row["gdp_note"], "as_of": row["as_of"].split(" ")[0]}
+    return Draft(values, texts=["name", "pillar_industries"])
 
 
 def load_clusters(folder: Path) -> list[LoadReport]:
