@@ -53,6 +53,12 @@ class Draft:
         return tuple(self.values[name] for name in names)
 
     @property
+    def columns(self) -> dict[str, object]:
+        """What the file decides. An empty Traditional text is not its word: that one is converted or reviewed."""
+        ours = {column(name, "zh-hant") for name in self.texts}
+        return {name: value for name, value in self.values.items() if value or name not in ours}
+
+    @property
     def without_traditional(self) -> list[str]:
         """Translated fields that the file has in Simplified Chinese only."""
         simplified = [name for name in self.texts if self.values.get(column(name, "zh-hans"))]
@@ -124,7 +130,7 @@ def _added(model, report: LoadReport):
 
 
 def _changed(row, draft: Draft, report: LoadReport):
-    wanted = {**draft.values, "disabled_on": None}
+    wanted = {**draft.columns, "disabled_on": None}
     pairs = {name: (getattr(row, name), new) for name, new in wanted.items()}
     report.changed.append((row, {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}))
     return row
@@ -132,7 +138,7 @@ def _changed(row, draft: Draft, report: LoadReport):
 
 def _save(row, draft: Draft, place: int) -> tuple[str, ...]:
     """Writes the file's row and returns the fields whose Traditional text was converted."""
-    for name, value in draft.values.items():
+    for name, value in draft.columns.items():
         setattr(row, name, value)
     row.position, row.source_digest, row.disabled_on = place, draft.digest, None
     converted = fill_traditional(row, draft.without_traditional)
