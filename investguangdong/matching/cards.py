@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from investguangdong.matching.models import Answer, Match, Reason
 from investguangdong.matching.scoring import Part, bar
-from investguangdong.matching.wording import GROUP_NAMES, Names, Sentence, findings, raises
+from investguangdong.matching.wording import GROUP_NAMES, Names, Sentence, raises, sentence
 
 WIDTH, GAP = 250, 2
+MOST_REASONS, MOST_CLASHES, MOST_GAPS = 4, 2, 2
 
 
 @dataclass(frozen=True)
@@ -26,8 +25,11 @@ class Segment:
 
 @dataclass(frozen=True)
 class Card:
+    """`findings` are the most telling ones, `more` the rest."""
+
     match: Match
     findings: list[Sentence]
+    more: list[Sentence]
     segments: list[Segment]
     raises: list[dict]
 
@@ -40,16 +42,19 @@ class Card:
         return self.match.state_investor == Answer.YES
 
     @property
-    def ask_url(self) -> str:
-        return reverse("cases:ask", args=[self.match.project.code])
-
-    @property
     def reasons(self):
         return Reason.choices
 
 
 def card(match: Match, names: Names) -> Card:
-    return Card(match, findings(match, names), segments(match), raises(match))
+    told = [sentence(finding, names) for finding in most_telling(match)]
+    rest = [sentence(finding, names) for finding in match.findings if finding not in most_telling(match)]
+    return Card(match, told, rest, segments(match), raises(match))
+
+
+def most_telling(match: Match) -> list[dict]:
+    """The main reasons, what clashes most, and the gaps that weigh most."""
+    return [*match.reasons[:MOST_REASONS], *match.clashes[:MOST_CLASHES], *match.unknowns[:MOST_GAPS]]
 
 
 def cards(matches, names: Names | None = None) -> list[Card]:

@@ -88,7 +88,7 @@ GROUP_NAMES = {
     "certainty": pgettext_lazy("part of a score", "Time and certainty"),
 }
 
-ICONS = {"fits": "circle-check", "partly": "circle-half", "clashes": "circle-x", "unknown": "help-circle"}
+ICONS = {"fits": "fits", "partly": "partly", "clashes": "clash", "unknown": "unknown"}
 SHADES = {"fits": "y", "partly": "h"}
 VERDICTS = {
     "fits": gettext_lazy("Fits"),
@@ -134,7 +134,7 @@ class Sentence:
 
     @property
     def icon_kind(self) -> str:
-        return f"i {SHADES.get(self.verdict, 'x')}"
+        return SHADES.get(self.verdict, "x")
 
     @property
     def label(self) -> str:
