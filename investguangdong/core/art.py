@@ -14,7 +14,8 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 WIDTH, HEIGHT = 480, 300
-GAP, SMALLEST = 7, 58
+GAP, SMALLEST = 12, 58  # half of the gap is given back by ROUND, a rim of the same colour that rounds corners
+ROUND = 6
 GOLDEN_AREA = WIDTH * HEIGHT * 0.055  # of the red plot, square units
 
 # What a class of the style sheet means where there is none: in a PDF, a mail, a social image.
@@ -86,8 +87,12 @@ def mark() -> str:
 
 @lru_cache(maxsize=4096)
 def _mosaic(seed: str, hue: str, is_offered: bool) -> str:
-    plots = _plots(random.Random(seed), is_offered)  # noqa: S311  a picture, not a secret
-    paths = "".join(_drawn(plot) for plot in plots)
+    layers: dict[str, list[str]] = {}
+    for plot in _plots(random.Random(seed), is_offered):  # noqa: S311  a picture, not a secret
+        layers.setdefault(plot.kind, []).append(plot.path)
+        if plot.kind == "pd-f":
+            layers.setdefault("pd-l", []).append(_rows(plot.quad))
+    paths = "".join(f'<path class="{kind}" d="{"".join(parts)}"/>' for kind, parts in sorted(layers.items()))
     return (
         f'<svg class="pd h-{hue}" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="xMidYMid slice" '
         f'aria-hidden="true"><path class="pd-b" d="M0 0H{WIDTH}V{HEIGHT}H0z"/>{paths}</svg>'
@@ -188,11 +193,6 @@ def _kind(chance: random.Random, index: int, is_offered: bool, is_tinted: bool) 
     return "pd-f" if draw < 0.16 else f"pd-w{1 + int(draw * 1000) % 3}"
 
 
-def _drawn(plot: Plot) -> str:
-    rows = f'<path class="pd-l" d="{_rows(plot.quad)}"/>' if plot.kind == "pd-f" else ""
-    return f'<path class="{plot.kind}" d="{plot.path}"/>{rows}'
-
-
 def _rows(quad: Quad) -> str:
     """Mulberry rows along the dykes."""
     a, b, c, d = quad
@@ -209,8 +209,9 @@ def _flat(svg: str, hue: str) -> str:
     svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(
         ' aria-hidden="true"', ""
     )
+    rim = f'stroke-width="{ROUND}" stroke-linejoin="round"'
     for name, colour in {**FLAT, "pd-h": FLAT_HUES[hue]}.items():
-        svg = svg.replace(f'class="{name}"', f'fill="{colour}"')
+        svg = svg.replace(f'class="{name}"', f'fill="{colour}" stroke="{colour}" {rim}')
     return svg.replace('class="pd-l"', 'fill="none" stroke="#7fa079" stroke-width="1.4"')
 
 
