@@ -203,8 +203,8 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_at=None)
-                | Q(first_answer_due__isnull=False, full_answer_due__isnull=False, owner__isnull=False),
-                name="case_confirmed_has_owner_and_promise",
+                | Q(first_answer_due__isnull=False, full_answer_due__isnull=False),
+                name="case_confirmed_has_its_promise",
             ),
             models.CheckConstraint(
                 condition=Q(first_answer_at=None) | Q(confirmed_at__isnull=False),
