@@ -257,6 +257,14 @@ class Case(models.Model):
         """The date due may move: the holidays of its year are not announced yet."""
         return self.full_provisional if self.first_answer_at else self.first_provisional
 
+    @property
+    def link_may_be_used(self) -> bool:
+        """A link sent by mail is worth no more than its reader: once she leaves the organisation, nothing."""
+        if self.organisation_id is None:
+            return True
+        current = Membership.objects.current().filter(organisation=self.organisation_id, user=self.opened_by_id)
+        return self.opened_by_id is not None and current.exists()
+
     def can_be_worked_by(self, user) -> bool:
         """Answered, assigned, moved, annotated: by officers who write for the desk of the case."""
         return scope_of(user).may_write(self.city)
