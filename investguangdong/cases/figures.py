@@ -16,7 +16,11 @@ def figures_of(project, language: str) -> list[dict]:
             ("stage", _("Stage of the project"), project.get_stage_display() if project.stage else ""),
             ("modes", _("Form of cooperation"), ", ".join(str(label) for label in project.mode_labels)),
             ("power", _("Power available (MW)"), _span(project.power_mw, None)),
-            ("closes", _("Closing date"), dates.day(project.closes_on, language) if project.closes_on else ""),
+            (
+                "closes",
+                _("Closing date"),
+                dates.day(project.closes_on, language) if project.closes_on else "",
+            ),
         ]
         source = _source(project, language)
         return [

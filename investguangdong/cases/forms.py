@@ -176,7 +176,7 @@ def typed_field(need: stages.Requirement):
         stages.DAY: lambda **o: forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **o),
         stages.AMOUNT: lambda **o: forms.DecimalField(min_value=0, max_digits=16, decimal_places=2, **o),
         stages.COUNT: lambda **o: forms.IntegerField(min_value=0, max_value=10_000_000, **o),
-        stages.YES: lambda **o: forms.BooleanField(**o),
+        stages.YES: forms.BooleanField,
         stages.TEXT: lambda **o: forms.CharField(max_length=500, **o),
     }
     return kinds[need.kind](

@@ -55,7 +55,8 @@ def answered(message) -> dict | None:
     if entry is None:
         return None
     return {
-        "title": _("%(officer)s has answered %(number)s") % {"officer": entry.by or "", "number": case.number},
+        "title": _("%(officer)s has answered %(number)s")
+        % {"officer": entry.by or "", "number": case.number},
         "lead": case.subject,
         "quote": _cut(entry.text),
         "facts": [*_about(case), *((cite["label"], cite["value"]) for cite in entry.cites)],
@@ -90,7 +91,8 @@ def followup(message) -> dict | None:
     if entry is None:
         return None
     return {
-        "title": _("%(name)s asks further in %(number)s") % {"name": case.contact_name, "number": case.number},
+        "title": _("%(name)s asks further in %(number)s")
+        % {"name": case.contact_name, "number": case.number},
         "quote": _cut(entry.text),
         "facts": [(_("Answer by"), _guangdong(case.due_at)), *_about(case)],
         "url": settings.SITE_URL + reverse("admin:cases_case_answer", args=[case.number]),

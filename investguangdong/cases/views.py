@@ -117,7 +117,9 @@ def _asked(request, *, project=None, city=None):
         except TooMany as error:
             return errors.page(request, 429, TOO_MANY, retry_after=error.retry_after)
         except submissions.OtherSubmission:
-            form.add_error(None, _("This form was sent before with other words. Load the page and send it anew."))
+            form.add_error(
+                None, _("This form was sent before with other words. Load the page and send it anew.")
+            )
         else:
             access.remember_sent(request, case)
             return redirect("cases:received", case.number)
@@ -150,7 +152,10 @@ def _opened(request, data, project, city) -> Case:
 def _asked_again(request, case, form):
     by = request.user if request.user.is_authenticated else None
     text, key = form.cleaned_data["question"], form.cleaned_data["submission_key"]
-    actor, print_ = submissions.actor_key(request), submissions.fingerprint({"case": case.number, "text": text})
+    actor, print_ = (
+        submissions.actor_key(request),
+        submissions.fingerprint({"case": case.number, "text": text}),
+    )
     try:
         count_question(email=case.contact_email, machine=request.META.get("REMOTE_ADDR", ""))
         with transaction.atomic():

@@ -262,7 +262,9 @@ class Case(models.Model):
         """A link sent by mail is worth no more than its reader: once she leaves the organisation, nothing."""
         if self.organisation_id is None:
             return True
-        current = Membership.objects.current().filter(organisation=self.organisation_id, user=self.opened_by_id)
+        current = Membership.objects.current().filter(
+            organisation=self.organisation_id, user=self.opened_by_id
+        )
         return self.opened_by_id is not None and current.exists()
 
     def can_be_worked_by(self, user) -> bool:
