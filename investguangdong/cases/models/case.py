@@ -253,6 +253,12 @@ class Case(models.Model):
         return bool(not self.is_closed and self.due_at and self.due_at < clock.now())
 
     @property
+    def is_due_today(self) -> bool:
+        """By the date in Guangdong, and not late yet."""
+        due = self.due_at and self.due_at.astimezone(clock.BUSINESS_ZONE).date()
+        return due == clock.today() and not self.is_overdue
+
+    @property
     def is_provisional(self) -> bool:
         """The date due may move: the holidays of its year are not announced yet."""
         return self.full_provisional if self.first_answer_at else self.first_provisional

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from investguangdong.cases.models.case import Case
-from investguangdong.cases.models.choices import EntryKind, QuestionState, Stage
+from investguangdong.cases.models.choices import EntryKind, QuestionState, Stage, State
 from investguangdong.core import clock
 
 TEXT_LIMIT = 8000
@@ -66,6 +66,12 @@ class CaseEntry(models.Model):
 
     def __str__(self):
         return f"{self.case_id} · {self.get_kind_display()}"
+
+    @property
+    def told(self) -> str:
+        """What a move says in words; its text holds the code."""
+        labels = dict(Stage.choices) if self.kind == EntryKind.STAGE else dict(State.choices)
+        return str(labels.get(self.text, self.text))
 
 
 class CaseQuestion(models.Model):
