@@ -1,6 +1,6 @@
 """Dates and times as each language writes them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
 from django.utils import timezone
@@ -25,6 +25,6 @@ def moment(value: datetime, language: str) -> str:
 
 
 def offset(value: datetime) -> str:
-    minutes = int((value.utcoffset() or 0).total_seconds() // 60)
+    minutes = int((value.utcoffset() or timedelta()).total_seconds() // 60)
     hours, rest = divmod(abs(minutes), 60)
     return f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02d}" if rest else "")
