@@ -263,7 +263,18 @@ LOGOUT_REDIRECT_URL = "/"
 PASSWORD_RESET_TIMEOUT = 60 * 60
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXY_COUNT", 0)
 ACCOUNT_ADAPTER = "investguangdong.accounts.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "investguangdong.accounts.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "investguangdong.accounts.forms.LoginForm",
+    "signup": "investguangdong.accounts.forms.SignupForm",
+    "add_email": "investguangdong.accounts.forms.AddEmailForm",
+    "reset_password": "investguangdong.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "investguangdong.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "investguangdong.accounts.forms.ChangePasswordForm",
+    "set_password": "investguangdong.accounts.forms.SetPasswordForm",
+    "reauthenticate": "investguangdong.accounts.forms.ReauthenticateForm",
+    "request_login_code": "investguangdong.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "investguangdong.accounts.forms.ConfirmLoginCodeForm",
+}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_IS_SECURE else "http"
 ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -281,6 +292,13 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 MFA_ADAPTER = "investguangdong.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "investguangdong.accounts.forms.SecondFactorForm",
+    "reauthenticate": "investguangdong.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "investguangdong.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "investguangdong.accounts.forms.AddWebAuthnForm",
+    "edit_webauthn": "investguangdong.accounts.forms.EditWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Invest Guangdong"

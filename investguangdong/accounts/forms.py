@@ -1,14 +1,24 @@
+"""The forms of the sign-in library in our words, and the profile."""
+
 from allauth.account import forms as allauth
+from allauth.mfa.base import forms as second_factor
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from investguangdong.accounts.fields import LABELS, OurWords, dress
 from investguangdong.accounts.identity import plain_text
 from investguangdong.accounts.models import User
 
 
-class SignupForm(allauth.SignupForm):
+class LoginForm(OurWords, allauth.LoginForm):
+    pass
+
+
+class SignupForm(OurWords, allauth.SignupForm):
     """Answers the same, and works as long, whether or not the address has an account already."""
 
     name = forms.CharField(
@@ -33,10 +43,78 @@ class SignupForm(allauth.SignupForm):
             return super().try_save(request)
 
 
+class AddEmailForm(OurWords, allauth.AddEmailForm):
+    pass
+
+
+class ResetPasswordForm(OurWords, allauth.ResetPasswordForm):
+    pass
+
+
+class NewPassword(OurWords):
+    def labels(self):
+        return {**LABELS, "password1": _("New password")}
+
+
+class ResetPasswordKeyForm(NewPassword, allauth.ResetPasswordKeyForm):
+    pass
+
+
+class ChangePasswordForm(NewPassword, allauth.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(NewPassword, allauth.SetPasswordForm):
+    pass
+
+
+class ReauthenticateForm(OurWords, allauth.ReauthenticateForm):
+    pass
+
+
+class RequestLoginCodeForm(OurWords, allauth.RequestLoginCodeForm):
+    pass
+
+
+class ConfirmLoginCodeForm(OurWords, allauth.ConfirmLoginCodeForm):
+    pass
+
+
+class SecondFactorForm(OurWords, second_factor.AuthenticateForm):
+    pass
+
+
+class SecondFactorAgainForm(OurWords, second_factor.ReauthenticateForm):
+    pass
+
+
+class ActivateTOTPForm(OurWords, totp.ActivateTOTPForm):
+    pass
+
+
+class NamedKey(OurWords):
+    def labels(self):
+        return {**LABELS, "name": _("A name for this key")}
+
+
+class AddWebAuthnForm(NamedKey, webauthn.AddWebAuthnForm):
+    pass
+
+
+class EditWebAuthnForm(NamedKey, webauthn.EditWebAuthnForm):
+    pass
+
+
 class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "language", "time_zone"]
+        labels = {"name": _("Your name")}
+        help_texts = {"time_zone": _("Times on pages and in mail are shown in it, such as Europe/Lisbon.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        dress(self)
 
     def clean_name(self):
         return plain_text(self.cleaned_data["name"])

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from investguangdong.accounts.fields import dress
 from investguangdong.accounts.identity import plain_text
 from investguangdong.investors.choices import Mode, Weight
 from investguangdong.investors.models import Mandate, Organisation
@@ -80,6 +81,7 @@ class OrganisationForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("version", self.instance.version if self.instance.pk else None)
+        dress(self)
 
 
 class StepForm(forms.ModelForm):
@@ -93,6 +95,7 @@ class StepForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("version", self.instance.version if self.instance.pk else None)
+        dress(self)
 
     def refuse_both(self, wanted: str, unwanted: str) -> None:
         """The same thing cannot be wanted and excluded."""
