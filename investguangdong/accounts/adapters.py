@@ -44,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return resolve_url("pages:desk")
 
     def get_logout_redirect_url(self, request) -> str:
-        return resolve_url("pages:home")
+        return f"/{languages.current()}/"
 
     def save_user(self, request, user, form, commit=True):
         user.name = form.cleaned_data.get("name", "")
@@ -54,6 +54,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of authenticator apps are kept encrypted: a copy of the database is no second factor."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This code is not right, or it has been used."),
+        "unverified_email": _("Confirm your e-mail address first, then set up a second factor."),
+    }
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()
