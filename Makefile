@@ -35,7 +35,7 @@ check: setup      ## lint, format, templates, migrations, deployment settings
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/djlint --quiet --lint templates
-	.venv/bin/bandit -q -c pyproject.toml -r investguangdong
+	.venv/bin/bandit -q -ll -iii -c pyproject.toml -r investguangdong
 	@$(MAKE) --no-print-directory services
 	$(MANAGE) makemigrations --check --dry-run
 	SITE_URL=https://check.example SECRET_KEY=$$(printf 'k%.0s3y-' 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17) \

@@ -8,7 +8,7 @@ from celery.schedules import crontab
 from django.utils.csp import CSP
 
 from investguangdong import environment
-from investguangdong.core import embedded
+from investguangdong.core import embedded, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = BASE_DIR / ".local"
@@ -192,6 +192,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
 LANGUAGE_COOKIE_SECURE = SITE_IS_SECURE
 THEME_COOKIE_NAME = f"{COOKIE_PREFIX}theme"
+
+LOGGING = logs.settings("WARNING")
 
 # Cache and jobs. Embedded: one Valkey; production: two Redis instances.
 REDIS = ("redis", "rediss", "unix")

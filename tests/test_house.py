@@ -110,6 +110,15 @@ def test_the_lint_for_the_door_sees_what_it_should(tmp_path):
     assert lines == {"1", "3"}
 
 
+def test_only_the_makers_of_markup_call_text_safe():
+    found = {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if re.search(r"\b(mark_safe|SafeString)\(", path.read_text())
+    }
+    assert found <= {"core/art.py", "core/templatetags/core_tags.py", "places/geometry.py"}
+
+
 def test_no_change_of_a_model_lacks_its_migration(db):
     said = StringIO()
     try:

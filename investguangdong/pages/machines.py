@@ -130,6 +130,6 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "short_name": _("Guangdong"),
         "start_url": "/",
         "display": "minimal-ui",
-        "icons": [{"src": static("img/icon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+        "icons": [{"src": static("img/favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
     }
     return JsonResponse(content, content_type="application/manifest+json")

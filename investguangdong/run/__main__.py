@@ -125,7 +125,7 @@ class Supervisor:
             time.sleep(0.1)
 
     def _answers(self) -> bool:
-        host = "127.0.0.1" if self.host in ("0.0.0.0", "") else self.host  # noqa: S104  # nosec B104
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "") else self.host  # noqa: S104
         with socket.socket() as client:
             client.settimeout(1)
             return client.connect_ex((host, int(self.port))) == 0
