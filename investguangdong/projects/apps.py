@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from investguangdong.core.registry import reference_loaders
+from investguangdong.core.registry import reference_loaders, sample_makers
 
 
 class ProjectsConfig(AppConfig):
@@ -10,6 +10,8 @@ class ProjectsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from investguangdong.projects import sample  # noqa: PLC0415
         from investguangdong.projects.loader import load  # noqa: PLC0415
 
         reference_loaders.register("projects", load, order=60)
+        sample_makers.register("projects", sample.make, order=40)

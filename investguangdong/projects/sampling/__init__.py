@@ -1,0 +1,1 @@
+"""Sample listings: made up, deterministic, and marked as sample wherever they appear."""
