@@ -32,37 +32,29 @@ def address(project: Project) -> str:
     return settings.SITE_URL + project.get_absolute_url()
 
 
+COPIED = (
+    "code", "kind", "status", "modes", "currency", "amount_cny_min", "amount_cny_max", "rate_date", "readiness",
+    "verified_on", "closes_on", "published_at", "source_id", "source_date", "is_sample",
+)  # fmt: skip
+
+
 def record_of(project: Project, slugs: dict[int, str]) -> dict:
     """Codes and slugs, not labels, so that a program can read it; the title is in the page's language."""
     low, high = project.amount_range
-    return {
-        "code": project.code,
+    row = {name: getattr(project, name) for name in COPIED} | {
         "title": best(project, "title").text,
-        "kind": project.kind,
-        "status": project.status,
         "stage": project.stage or None,
         "sectors": [slugs[pk] for pk in project.sector_ids if pk in slugs],
         "city": project.city.slug if project.city_id else "province",
         "zone": project.zone.slug if project.zone_id else None,
-        "modes": project.modes,
-        "currency": project.currency,
         "amount_min": low,
         "amount_max": high,
-        "amount_cny_min": project.amount_cny_min,
-        "amount_cny_max": project.amount_cny_max,
-        "rate_date": project.rate_date,
         "land_min_ha": project.land_min,
         "land_max_ha": project.land_max,
-        "readiness": project.readiness,
-        "verified_on": project.verified_on,
-        "closes_on": project.closes_on,
-        "published_at": project.published_at,
         "publishing_body": best(project, "publishing_body").text or project.source_body,
-        "source_id": project.source_id,
-        "source_date": project.source_date,
-        "is_sample": project.is_sample,
         "url": address(project),
     }
+    return {name: row[name] for name in COLUMNS}
 
 
 def csv_lines(projects, slugs) -> Iterator[str]:

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from investguangdong.accounts.scopes import desk_of
 from investguangdong.core.languages import LANGUAGES
-from investguangdong.places.models import Sector
 from investguangdong.places.rates import convert
 from investguangdong.projects import facets, feeds, listing, readiness, shortlist
 from investguangdong.projects.actions import IllegalStep, save_search
@@ -58,10 +57,14 @@ def project_list(request):
     return render(request, "projects/list.html", context)
 
 
+def sector_slugs(search: ProjectSearch) -> dict[int, str]:
+    return {row.pk: slug for slug, row in search.rows["sector"].items()}
+
+
 def searched(request, limit: int):
     search = ProjectSearch(request.GET)
     queryset = search.apply(open_projects(request))
-    return queryset, queryset.with_card()[:limit], dict(Sector.objects.values_list("pk", "slug"))
+    return queryset, queryset.with_card()[:limit], sector_slugs(search)
 
 
 @require_safe
@@ -86,14 +89,13 @@ def project_atom(request):
     return HttpResponse(feeds.as_atom(newest, address), content_type="application/atom+xml; charset=utf-8")
 
 
-def get_project(request, code: str, queryset=None) -> Project:
-    rows = Project.objects.all() if queryset is None else queryset
-    return get_object_or_404(rows.visible_to(request.user), code=code)
+def get_project(request, code: str) -> Project:
+    return get_object_or_404(Project.objects.visible_to(request.user), code=code)
 
 
 @require_safe
 def project_detail(request, code):
-    project = get_project(request, code, Project.objects.with_detail())
+    project = get_object_or_404(Project.objects.visible_to(request.user).with_detail(), code=code)
     low, high = project.amount_range
     papers = [readiness.Paper(paper.kind, paper.state, paper.is_valid) for paper in project.evidence.all()]
     context = {

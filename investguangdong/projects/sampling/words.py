@@ -194,7 +194,8 @@ SUMMARIES = {
         "{land} ha com estrada, água e energia a {kv} kV, a {port} km do porto; {stage}.",
     ),
     "space": (
-        "{floor} m² ready to fit out, floor load and lifts for light industry, {rail} km from high-speed rail; {stage}.",
+        "{floor} m² to fit out, with floor load and lifts for light industry, {rail} km from high-speed rail;"
+        " {stage}.",
         "{floor} 平方米可直接装修，楼面荷载和货梯适合轻型制造，距高铁站 {rail} 公里；{stage}。",
         "{floor} m² prontos a equipar, com carga de piso e monta-cargas para indústria ligeira, a {rail} km do comboio"
         " de alta velocidade; {stage}.",

@@ -25,8 +25,9 @@ class Command(BaseCommand):
         wanted = {"seed": seed, "today": today or clock.today(), "projects": projects, "investors": investors}
         made = {"seed": seed, "today": wanted["today"].isoformat()}
         with with_language("en"):
+            given = {name: value for name, value in wanted.items() if value is not None}
             for name, maker in sample_makers.items():
-                made[name] = maker(**wanted) or {}
+                made[name] = maker(**given) or {}
                 self.stdout.write(f"{name}: {made[name]}")
         if manifest:
             manifest.write_text(json.dumps(made, indent=2, default=str) + "\n")
