@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from investguangdong.core.registry import message_renderers
+from investguangdong.core.registry import message_renderers, sample_makers
 
 
 class CasesConfig(AppConfig):
@@ -8,10 +8,11 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from investguangdong.cases import letters  # noqa: PLC0415  models are not there any earlier
+        from investguangdong.cases import letters, sample  # noqa: PLC0415  models are not there any earlier
 
         message_renderers.register("case_confirm", letters.confirm)
         message_renderers.register("case_receipt", letters.receipt)
         message_renderers.register("case_answered", letters.answered)
         message_renderers.register("case_assigned", letters.assigned)
         message_renderers.register("case_followup", letters.followup)
+        sample_makers.register("cases", sample.make, order=60)
