@@ -38,7 +38,7 @@ check: setup      ## lint, format, templates, migrations, deployment settings
 	.venv/bin/bandit -q -ll -iii -c pyproject.toml -r investguangdong
 	@$(MAKE) --no-print-directory services
 	$(MANAGE) makemigrations --check --dry-run
-	SITE_URL=https://check.example SECRET_KEY=$$(printf 'k%.0s3y-' 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17) \
+	SITE_URL=https://check.example SECRET_KEY=$$(printf 'k%.0s3y-Zq' 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17) \
 		$(MANAGE) check --deploy --fail-level WARNING
 
 lock:             ## requirements*.in into requirements*.txt, with hashes
