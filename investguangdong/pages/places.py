@@ -185,11 +185,11 @@ def province_map(request: HttpRequest) -> HttpResponse:
 BESIDE = {
     "guangzhou": (0, -1),
     "foshan": (-1, 0),
-    "zhongshan": (-1, 0),
+    "dongguan": (0, 1),
     "jiangmen": (-1, 0),
     "zhaoqing": (-1, 0),
     "yunfu": (-1, 0),
-    "zhuhai": (-1, 1),
+    "zhuhai": (-1, 0),
     "macao": (0, 1),
     "jieyang": (-1, -1),
     "shantou": (0, 1),

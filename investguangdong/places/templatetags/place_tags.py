@@ -6,8 +6,12 @@ from django import template
 
 from investguangdong.core import languages
 from investguangdong.core.money import number
+from investguangdong.core.templatetags import core_tags
 
 register = template.Library()
+
+
+register.simple_tag(core_tags.marked, name="marked")
 
 
 @register.filter
