@@ -67,7 +67,7 @@ class ProjectSearch(forms.Form):
     max = whole(_("to"))
     currency = KnownValue(label=_("Currency"), required=False, choices=[(c, c) for c in CURRENCIES])
     land_min = forms.DecimalField(
-        label=_("Land, at least (ha)"), required=False, min_value=0, max_value=1_000_000, max_digits=10
+        label=_("Land, at least"), required=False, min_value=0, max_value=1_000_000, max_digits=10
     )
     readiness = forms.IntegerField(label=_("Readiness, at least"), required=False, min_value=0, max_value=100)
     verified = KnownValue(

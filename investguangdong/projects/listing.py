@@ -7,6 +7,8 @@ from django.core import signing
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from investguangdong.core.languages import current
+from investguangdong.core.money import compact
 from investguangdong.projects.facets import BARS, FIRST_BAR, LAST_BAR, Facets
 from investguangdong.projects.forms import MANY, PROVINCE, ProjectSearch
 
@@ -98,6 +100,12 @@ def query_without(data, key: str, value: str | None = None) -> str:
     return "?" + urlencode(pairs)
 
 
+def amount_of(search: ProjectSearch, key: str) -> str:
+    if key in ("min", "max"):
+        return compact(search.get(key), search.currency_key, current())
+    return f"{search.get(key):f} ha" if key == "land_min" else f"{search.get(key)} %"
+
+
 def chips(search: ProjectSearch, data) -> list[Chip]:
     """One for each filter that is on; following it takes the filter off."""
     found = [Chip(f"“{search.get('q')}”", query_without(data, "q"))] if search.get("q") else []
@@ -106,13 +114,9 @@ def chips(search: ProjectSearch, data) -> list[Chip]:
         found += [Chip(str(labels[value]), query_without(data, key, value)) for value in search.get(key, [])]
     for key in ("min", "max", "land_min", "readiness"):
         if search.get(key) is not None:
-            text = (
-                f"{search.fields[key].label} {search.get(key):f}"
-                if key != "readiness"
-                else (f"{search.fields[key].label} {search.get(key)} %")
+            found.append(
+                Chip(f"{search.fields[key].label} {amount_of(search, key)}", query_without(data, key))
             )
-            currency = f" {search.currency_key}" if key in ("min", "max") else ""
-            found.append(Chip(text + currency, query_without(data, key)))
     if search.get("verified"):
         labels = dict(search.fields["verified"].choices)
         found.append(
@@ -131,24 +135,6 @@ def query_dict(query: str) -> QueryDict:
 def only(data, keys) -> str:
     """The query string of these keys, in a fixed order, so that the same search has the same address."""
     return urlencode([(key, value) for key in keys for value in sorted(set(data.getlist(key))) if value])
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A city on the map of results."""
-
-    city: object
-    count: int
-    query: str
-
-
-def city_marks(cities: dict, facets: Facets) -> list[Mark]:
-    counts = facets.of("city")
-    return [
-        Mark(city, counts[str(city.pk)], urlencode({"city": slug}))
-        for slug, city in cities.items()
-        if counts.get(str(city.pk))
-    ]
 
 
 def relaxed(search: ProjectSearch, data, key: str) -> Chip:

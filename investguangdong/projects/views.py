@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from investguangdong.accounts.scopes import desk_of
-from investguangdong.core.languages import LANGUAGES
+from investguangdong.places import geometry
 from investguangdong.places.rates import convert
-from investguangdong.projects import facets, feeds, listing, readiness, shortlist
+from investguangdong.projects import facets, feeds, listing, mapping, readiness, shortlist
 from investguangdong.projects.actions import IllegalStep, save_search
 from investguangdong.projects.facts import facts_of
 from investguangdong.projects.forms import FILTERS, ProjectSearch, SavedSearchForm
@@ -17,7 +17,7 @@ from investguangdong.projects.models import Project, ProjectChange
 
 COMPARED = 4
 SIMILAR = 3
-KEY_FACTS = ("amount", "land", "tenure", "modes", "power", "stage")
+KEY_FACTS = ("amount", "land", "floor", "tenure", "modes", "power", "stage", "equity")
 SITE_FACTS = (
     "land", "floor", "tenure", "land_price", "plot_ratio", "power", "green_power", "water", "gas", "steam",
     "available",
@@ -29,6 +29,12 @@ OTHER_CURRENCY = {"CNY": "USD"}
 
 def open_projects(request):
     return Project.objects.listed().visible_to(request.user)
+
+
+def map_of(search: ProjectSearch, found: facets.Facets) -> dict:
+    """The small map beside the filter, the large one as a view."""
+    marks = mapping.marks(search.rows["city"], found, search.get("city", []))
+    return {"map": geometry.province_map(), "marks": marks, "view_box": mapping.view_box(marks)}
 
 
 @require_safe
@@ -46,10 +52,9 @@ def project_list(request):
         "pages": pages,
         "saved_codes": shortlist.codes_of(request),
         "relaxed": None,
-        "marks": [],
+        **map_of(search, found),
+        "section": "opportunities",
     }
-    if search.view_key == "map":
-        context["marks"] = listing.city_marks(search.rows["city"], found)
     if found.total == 0 and (cost := facets.costliest(search, open_projects(request))):
         context["relaxed"] = listing.relaxed(search, request.GET, cost[0])
         context["relaxed_count"] = cost[1]
@@ -100,7 +105,7 @@ def project_detail(request, code):
     papers = [readiness.Paper(paper.kind, paper.state, paper.is_valid) for paper in project.evidence.all()]
     context = {
         "project": project,
-        "key_facts": [fact for fact in facts_of(project, *KEY_FACTS) if fact.is_known],
+        "key_facts": [fact for fact in facts_of(project, *KEY_FACTS) if fact.is_known][:5],
         "money_facts": facts_of(project, *MONEY_FACTS),
         "site_facts": facts_of(project, *SITE_FACTS),
         "distances": distances(project),
@@ -111,7 +116,9 @@ def project_detail(request, code):
         "desk": desk(project),
         "similar": similar(request, project),
         "is_saved": code in shortlist.codes_of(request),
-        "languages": LANGUAGES,
+        "map": mapping.city_map(project),
+        "map_points": mapping.points(project) if mapping.city_map(project) else [],
+        "section": "opportunities",
     }
     return render(request, "projects/detail.html", context)
 
@@ -132,7 +139,7 @@ def distances(project):
     known = [(key, km) for key, km in known if km is not None]
     longest = max([float(km) for _key, km in known], default=1) or 1
     return [
-        {"fact": facts_of(project, key)[0], "width": round(100 * float(km) / max(longest, 60), 1)}
+        {"fact": facts_of(project, key)[0], "width": round(100 * float(km) / max(longest, 60))}
         for key, km in known
     ]
 

@@ -126,7 +126,11 @@ class Sampler:
     def money(self, random: Random, kind: str) -> dict:
         jobs = random.choice((None, tidy(random.uniform(20, 1800))))
         if random.random() < 0.06:
-            return {"amount_missing": random.choice(AmountMissing.values), "jobs": jobs, "currency": "CNY"}
+            return {
+                "amount_missing": random.choice((AmountMissing.DEPENDS, AmountMissing.AFTER_VERIFICATION)),
+                "jobs": jobs,
+                "currency": "CNY",
+            }
         low, high = AMOUNTS[kind]
         least = low * (high / low) ** random.random()
         currency = random.choice(list(IN_FOREIGN_MONEY)) if random.random() < 0.2 else "CNY"
