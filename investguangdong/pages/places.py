@@ -79,14 +79,17 @@ def _stats(figures: list[Figure]) -> list:
 
 
 def _points_on(city: City, cities: list[City]) -> list[dict]:
-    """Neighbouring cities' seats on the city's own map."""
+    """The seats to name on the city's own map: its own first, then those whose names have room."""
     if not city.is_in_guangdong:
         return []
-    placed = ((other, geometry.city_point(city.slug, other.lon, other.lat)) for other in cities)
+    placed: list[tuple[City, float, float]] = []
+    for other in sorted(cities, key=lambda other: other != city):
+        point = geometry.city_point(city.slug, other.lon, other.lat)
+        if point and all(abs(point[0] - x) > 90 or abs(point[1] - y) > 22 for _other, x, y in placed):
+            placed.append((other, *point))
     return [
-        {"name": best(other, "name"), "x": point[0], "y": point[1], "is_current": other == city}
-        for other, point in placed
-        if point
+        {"name": best(other, "name"), "x": f"{x:g}", "y": f"{y:g}", "is_current": other == city}
+        for other, x, y in placed
     ]
 
 
@@ -189,6 +192,7 @@ BESIDE = {
     "jiangmen": (-1, 0),
     "zhaoqing": (-1, 0),
     "yunfu": (-1, 0),
+    "zhongshan": (0, -1),
     "zhuhai": (-1, 0),
     "macao": (0, 1),
     "jieyang": (-1, -1),
@@ -206,9 +210,13 @@ def _dot(row: dict) -> dict:
     x, y = geometry.project(city.lon, city.lat)
     across, down = BESIDE.get(city.slug, (1, 0))
     radius = round(min(4 + 1.9 * count**0.5, 15), 1)
-    label = {
-        "label_x": round(x + across * (radius + 5), 1),
-        "label_y": round(y + down * radius + RISE[down], 1),
-        "anchor": ANCHORS[across],
+    placed = {
+        "x": x,
+        "y": y,
+        "radius": radius,
+        "label_x": x + across * (radius + 5),
+        "label_y": y + down * radius + RISE[down],
     }
-    return {"x": x, "y": y, "radius": radius, "city": city, "count": count, **label}
+    # As text: a template would write a number with the decimal comma of the page's language.
+    drawn = {name: f"{round(value, 1):g}" for name, value in placed.items()}
+    return {**drawn, "anchor": ANCHORS[across], "city": city, "count": count, "has_room": radius > 9}
