@@ -34,6 +34,10 @@ class Card:
     raises: list[dict]
 
     @property
+    def all(self) -> list[Sentence]:
+        return [*self.findings, *self.more]
+
+    @property
     def is_declined(self) -> bool:
         return self.match.state_investor == Answer.NO
 

@@ -62,7 +62,7 @@ def mutual(message) -> dict | None:
             "paragraphs": [
                 _("Both sides have said yes. The organisation and its mandate are now open to you.")
             ],
-            "url": settings.SITE_URL + reverse("admin:matching_match_change", args=[match.pk]),
+            "url": settings.SITE_URL + reverse("admin:matching_match_change", args=[match.code]),
             "button": _("Open the match"),
         }
     return {

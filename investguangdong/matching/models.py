@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from investguangdong.accounts.scopes import scope_of
 from investguangdong.core import clock
+from investguangdong.investors.choices import Disclosure
 from investguangdong.investors.models import Mandate
 from investguangdong.matching.weights import DEFAULT, Weights, check, read
 from investguangdong.projects.models import Project
@@ -97,14 +98,19 @@ class ScoreModel(models.Model):
 
 class MatchQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """An investor sees the matches of mandates that are hers to see; an officer those of projects in
-        her scope (the page keeps the investor unnamed until both sides said yes)."""
+        """An investor sees the matches of mandates that are hers to see. A city's officer sees those of her
+        projects whose investor lets officers look, has said yes, or is open to her already; the page keeps
+        the investor unnamed until both sides have said yes. The province and auditors see all."""
         if not user.is_authenticated:
             return self.none()
         if not user.is_staff:
             return self.filter(mandate__in=Mandate.objects.visible_to(user), project__in=listed_for(user))
         scope = scope_of(user)
-        return self if scope.everywhere else self.filter(project__city_id__in=scope.city_ids)
+        if scope.everywhere:
+            return self
+        may_look = Q(mandate__organisation__disclosure=Disclosure.OFFICERS) | Q(state_investor=Answer.YES)
+        known = Q(mandate__in=Mandate.objects.visible_to(user))
+        return self.filter(may_look | known, project__city_id__in=scope.city_ids)
 
     def standing(self):
         """Matches that no side has turned down and that have not lost their ground since."""
@@ -219,6 +225,10 @@ class Match(models.Model):
         """Everything the page says about the pair, best first: reasons, clashes, unknowns."""
         return [*self.reasons, *self.clashes, *self.unknowns]
 
+    def shows_investor_to(self, user) -> bool:
+        """Names are for the investor's own people, and for officers once both sides have said yes."""
+        return not user.is_staff or self.is_mutual
+
     def state_of(self, side: str) -> str:
         return self.state_investor if side == Side.INVESTOR else self.state_project
 
@@ -234,6 +244,19 @@ class Match(models.Model):
 class FeedbackQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(match__in=Match.objects.visible_to(user))
+
+    def tallies(self) -> list[dict]:
+        """How often each side gave each answer and reason, most frequent first, in words."""
+        counted = self.order_by().values("side", "action", "reason").annotate(count=models.Count("pk"))
+        return [
+            {
+                "side": Side(row["side"]).label,
+                "action": Answer(row["action"]).label,
+                "reason": Reason(row["reason"]).label if row["reason"] else "",
+                "count": row["count"],
+            }
+            for row in counted.order_by("-count", "side", "action", "reason")
+        ]
 
 
 class Feedback(models.Model):

@@ -12,11 +12,11 @@ from investguangdong.cases.models import Case
 from investguangdong.investors.models import Mandate, Organisation
 from investguangdong.matching import actions as matching
 from investguangdong.matching.cards import cards
+from investguangdong.matching.forms import AnswerForm
 from investguangdong.matching.models import Answer, Match
 from investguangdong.matching.wording import Names
 from investguangdong.notifications.actions import mark_read
 from investguangdong.notifications.models import Message
-from investguangdong.pages.forms import AnswerForm
 from investguangdong.pages.journey import Journey, salutation
 from investguangdong.projects.models import SavedProject, SavedSearch
 

@@ -5,9 +5,10 @@ from investguangdong.matching.models import Answer, Reason
 
 
 class AnswerForm(forms.Form):
-    """An investor's answer to a match; a no says why."""
+    """One side's answer to a match; a no says why."""
 
     answer = forms.ChoiceField(
+        label=_("Answer"),
         choices=[choice for choice in Answer.choices if choice[0] != Answer.OPEN],
         error_messages={"required": _("Choose one of the answers.")},
     )
