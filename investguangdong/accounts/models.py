@@ -100,6 +100,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.name or self.email
 
+    def clean(self):
+        super().clean()
+        self.email = fold_email(self.email)
+
     def get_full_name(self):
         return self.name or self.email
 

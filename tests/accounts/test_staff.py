@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from investguangdong.accounts.models import OfficerScope, User
 from investguangdong.accounts.scopes import desk_of, scope_of
+from investguangdong.audit.models import AuditEntry
 from tests.factories import accounts, places
 
 
@@ -125,3 +126,27 @@ def test_create_officer_names_what_is_wrong(shenzhen):
         call_command("create_officer", "a@example.com", "--city", "999999")
     with pytest.raises(CommandError, match="not an e-mail"):
         call_command("create_officer", "nobody", "--city", "440300")
+
+
+def test_officer_cannot_widen_her_own_area_or_role(client, officer, province):
+    for user in (officer, province):
+        client.force_login(user)
+        own = reverse("admin:accounts_user_change", args=[user.pk])
+        assert client.post(own, {"email": user.email, "is_superuser": "on"}).status_code == 403
+        scope = reverse("admin:accounts_officerscope_change", args=[user.scopes.get().pk])
+        assert client.post(scope, {"user": user.pk, "city": "", "rank": 1}).status_code == 403
+        user.refresh_from_db()
+        assert not user.is_superuser
+
+
+def test_administrator_appoints_an_officer_and_it_is_audited(client, admin, shenzhen):
+    client.force_login(admin)
+    typed = {"email": "Lead@Example.com", "name": "Lead", "time_zone": "Asia/Shanghai", "is_active": "on",
+             "is_staff": "on", "scopes-TOTAL_FORMS": 1, "scopes-INITIAL_FORMS": 0, "scopes-0-city": shenzhen.pk,
+             "scopes-0-rank": 1, "scopes-0-can_write": "on",
+             "officer_profile-TOTAL_FORMS": 0, "officer_profile-INITIAL_FORMS": 0}  # fmt: skip
+    answer = client.post(reverse("admin:accounts_user_add"), typed)
+    assert answer.status_code == 302, answer.context["errors"]
+    user = User.objects.get(email="lead@example.com")
+    assert desk_of(shenzhen) == [user]
+    assert AuditEntry.objects.filter(verb="user.create", by=admin).exists()
