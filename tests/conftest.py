@@ -34,6 +34,7 @@ def _quick_settings(settings, tmp_path):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.CELERY_TASK_ALWAYS_EAGER = False
     settings.MAIL_DIR = tmp_path / "mail"
+    settings.STAFF_MFA_REQUIRED = False
 
 
 @pytest.fixture(scope="session")

@@ -16,18 +16,18 @@ class ScopedAdmin(admin.ModelAdmin):
         return rows.order_by(*ordering) if ordering else rows
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        kwargs.setdefault("queryset", scoped(db_field, request))
+        kwargs = {**choices(db_field, request), **kwargs}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        kwargs.setdefault("queryset", scoped(db_field, request))
+        kwargs = {**choices(db_field, request), **kwargs}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-def scoped(db_field, request):
-    """None where the model knows no `visible_to`: Django's own groups and permissions."""
+def choices(db_field, request) -> dict:
+    """Nothing where the model knows no `visible_to`: Django's own groups and permissions."""
     manager = db_field.remote_field.model._default_manager
-    return manager.visible_to(request.user) if hasattr(manager, "visible_to") else None
+    return {"queryset": manager.visible_to(request.user)} if hasattr(manager, "visible_to") else {}
 
 
 class ReadingAdmin(ScopedAdmin):

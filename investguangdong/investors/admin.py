@@ -55,12 +55,14 @@ class MembershipInline(ReadingInline):
 class MandateInline(ReadingInline):
     model = Mandate
     fields = ["code", "name", "state", "ticket_min", "ticket_max", "currency", "last_confirmed_on"]
+    readonly_fields = fields
     show_change_link = True
 
 
 class GrantInline(ReadingInline):
     model = Grant
     fields = ["city", "because", "by", "at", "withdrawn_at"]
+    readonly_fields = fields
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("city", "by")

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from investguangdong.audit.models import AccessLog
@@ -69,28 +71,32 @@ def test_nobody_changes_an_organisation_in_the_back_office(client, granted, prov
     assert client.get(reverse("admin:investors_organisation_add")).status_code == 403
 
 
+@pytest.fixture
+def more(investor, shenzhen):
+    def make(count):
+        for _number in range(count):
+            row = investors.organisation()
+            investors.member(row, investor)
+            investors.mandate(row)
+            investors.grant(row, shenzhen)
+
+    return make
+
+
 @pytest.mark.parametrize("name", ["organisation", "mandate", "membership", "grant", "consent"])
-def test_list_asks_as_often_for_thirty_rows_as_for_one(
-    client, province, investor, lusitano, shenzhen, name, django_assert_max_num_queries
-):
+def test_list_asks_as_often_for_thirty_rows_as_for_one(client, province, more, name):
     client.force_login(province)
     address = reverse(f"admin:investors_{name}_changelist")
 
     def asked():
-        with django_assert_max_num_queries(14) as queries:
+        with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         return len(queries)
-
-    def more(count):
-        for _number in range(count):
-            row = investors.organisation(members=[])
-            investors.mandate(row)
-            investors.grant(row, shenzhen)
 
     more(1)
     before = asked()
     more(29)
-    assert asked() == before
+    assert asked() == before <= 12
 
 
 @pytest.mark.parametrize(
