@@ -149,6 +149,17 @@ def set_evidence(project: Project, *, by, kind: str, **fields) -> Evidence:
     return paper
 
 
+@transaction.atomic
+def remove_evidence(project: Project, *, by, kind: str) -> None:
+    """A paper handed in by mistake; the readiness follows."""
+    project = lock(project)
+    project.evidence.filter(kind=kind).delete()
+    refresh(project)
+    project.updated_at = clock.now()
+    write_history(project, {"evidence": (kind, "")}, by=by)
+    record("project.evidence", project, by=by, changes={"evidence": (kind, "")})
+
+
 def step(project: Project, status: str, *, by, reason: str = "", version=None, **fields) -> Project:
     """Moves a listing along its path; a step that is not on it is refused."""
     locked = lock(project, version)

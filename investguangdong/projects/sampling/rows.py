@@ -126,19 +126,26 @@ class Sampler:
     def money(self, random: Random, kind: str) -> dict:
         jobs = random.choice((None, tidy(random.uniform(20, 1800))))
         if random.random() < 0.06:
-            return {
-                "amount_missing": random.choice((AmountMissing.DEPENDS, AmountMissing.AFTER_VERIFICATION)),
-                "jobs": jobs,
-                "currency": "CNY",
-            }
-        low, high = AMOUNTS[kind]
-        least = low * (high / low) ** random.random()
+            reason = random.choice((AmountMissing.DEPENDS, AmountMissing.AFTER_VERIFICATION))
+            return {"amount_missing": reason, "jobs": jobs, "currency": "CNY"}
+        least, most = AMOUNTS[kind]
+        millions = least * (most / least) ** random.random()
+        equity = random.choice((None, 20, 30, 49, 70, 100))
+        return {
+            **self.sums(random, millions),
+            "equity_max": equity and Decimal(equity),
+            "irr_min": Decimal(random.randint(6, 11)) if random.random() < 0.5 else None,
+            "jobs": jobs,
+            "output_cny": Decimal(tidy(millions * 1.6)) * MILLION if random.random() < 0.6 else None,
+        }
+
+    def sums(self, random: Random, millions: float) -> dict:
+        """The sum sought and the total around it, some with an open end, some in another currency."""
         currency = random.choice(list(IN_FOREIGN_MONEY)) if random.random() < 0.2 else "CNY"
         unit = MILLION / IN_FOREIGN_MONEY.get(currency, 1)
-        start = Decimal(tidy(float(Decimal(least) * unit)))
+        start = Decimal(tidy(float(Decimal(millions) * unit)))
         end = None if random.random() < 0.05 else Decimal(tidy(float(start) * random.uniform(1.1, 1.9)))
         total = None if end is None else Decimal(tidy(float(end) * random.uniform(1.0, 1.6)))
-        equity = random.choice((None, 20, 30, 49, 70, 100))
         return {
             "currency": currency,
             "sought_min": start,
@@ -146,10 +153,6 @@ class Sampler:
             "total_min": None,
             "total_max": max(start, end, total) if total else None,
             "min_ticket": Decimal(tidy(float(start) / 4)),
-            "equity_max": equity and Decimal(equity),
-            "irr_min": Decimal(random.randint(6, 11)) if random.random() < 0.5 else None,
-            "jobs": jobs,
-            "output_cny": Decimal(tidy(least * 1.6)) * MILLION if random.random() < 0.6 else None,
         }
 
     def site(self, random: Random, kind: str) -> dict:
