@@ -142,6 +142,7 @@ def city_text(project: Project) -> str:
 
 TEXTS = {
     "amount": amount_text,
+    "sum": lambda p: money_span(*p.amount_range, p.currency),
     "total": lambda p: money_span(p.total_min, p.total_max, p.currency),
     "secured": lambda p: money_span(p.secured, p.secured, p.currency),
     "min_ticket": lambda p: money_span(p.min_ticket, p.min_ticket, p.currency),

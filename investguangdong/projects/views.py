@@ -53,7 +53,7 @@ def project_list(request):
         "saved_codes": shortlist.codes_of(request),
         "relaxed": None,
         **map_of(search, found),
-        "section": "opportunities",
+        "section": "projects",
     }
     if found.total == 0 and (cost := facets.costliest(search, open_projects(request))):
         context["relaxed"] = listing.relaxed(search, request.GET, cost[0])
@@ -118,7 +118,7 @@ def project_detail(request, code):
         "is_saved": code in shortlist.codes_of(request),
         "map": mapping.city_map(project),
         "map_points": mapping.points(project) if mapping.city_map(project) else [],
-        "section": "opportunities",
+        "section": "projects",
     }
     return render(request, "projects/detail.html", context)
 
