@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from investguangdong.pages import about, desk_urls, places
+from investguangdong.pages import about, desk_urls, home, places
 
 app_name = "pages"
+
+front_pages = [
+    path("", home.home, name="home"),
+    path("appearance/", home.appearance, name="appearance"),
+]
 
 place_pages = [
     path("cities/", places.city_list, name="city_list"),
@@ -27,4 +32,4 @@ about_pages = [
     path("about/security/", about.security, name="security"),
 ]
 
-urlpatterns = [*place_pages, *about_pages, *desk_urls.urlpatterns]
+urlpatterns = [*front_pages, *place_pages, *about_pages, *desk_urls.urlpatterns]
