@@ -21,7 +21,20 @@ SIDES = {
     "yunfu": "west",
 }
 MINOR = frozenset(
-    "zhuhai foshan jiangmen maoming huizhou shanwei heyuan qingyuan zhongshan chaozhou jieyang yunfu".split()
+    [
+        "zhuhai",
+        "foshan",
+        "jiangmen",
+        "maoming",
+        "huizhou",
+        "shanwei",
+        "heyuan",
+        "qingyuan",
+        "zhongshan",
+        "chaozhou",
+        "jieyang",
+        "yunfu",
+    ]
 )
 NUMBERED_FROM = 11  # radius at which the count fits into the dot
 SMALLEST, LARGEST = 3.6, 19.0
