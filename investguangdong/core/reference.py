@@ -69,13 +69,22 @@ def _plain(value) -> str:
     return f"#{value.pk}" if isinstance(value, models.Model) else str(value)
 
 
+# A cell that repeats the one above it, as the files' authors write it.
+DITTO = frozenset({"as above", "同上", "idem", "como acima"})
+
+
 def read(folder: Path, name: str) -> list[dict[str, str]]:
-    """The rows of one CSV file, stripped; a file that is missing has none."""
+    """The rows of one CSV file, stripped, with repeated cells filled in; a file that is missing has none."""
     path = folder / name
     if not path.exists():
         return []
+    rows: list[dict[str, str]] = []
     with path.open(encoding="utf-8", newline="") as file:
-        return [{key: (value or "").strip() for key, value in row.items()} for row in csv.DictReader(file)]
+        for cells in csv.DictReader(file):
+            row = {key: (value or "").strip() for key, value in cells.items() if key}
+            above = rows[-1] if rows else {}
+            rows.append({key: above.get(key, "") if value in DITTO else value for key, value in row.items()})
+    return rows
 
 
 def texts(row: Mapping[str, str], target: str, source: str = "") -> dict[str, str]:
