@@ -61,7 +61,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         max_length=7,
         choices=LANGUAGE_CHOICES,
         blank=True,
-        help_text=_("Of pages and mail; empty: what the browser asks for."),
+        help_text=_("Of your account’s pages and of mail."),
     )
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="Asia/Shanghai", validators=[validate_time_zone]
