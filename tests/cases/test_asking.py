@@ -190,6 +190,6 @@ def test_question_is_kept_while_broker_and_cache_are_away(client, listing, setti
 
 def test_pages_behind_links_tell_nobody_their_address(client, listing):
     answer = client.get(reverse("cases:ask", args=[listing.code]))
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer.headers["Cache-Control"]
     assert "noindex" in answer.headers["X-Robots-Tag"]
