@@ -4,9 +4,11 @@ import logging
 import sys
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.core.exceptions import FieldError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -90,7 +92,16 @@ def too_many_requests(request, exception=None):
 
 
 def server_error(request):
-    """Runs while the exception is handled. A database that is away or too busy is 503, not a fault."""
-    if isinstance(sys.exception(), OperationalError | InterfaceError):
+    """Runs while the exception is handled. A database that is away or too busy is 503, not a fault, and a query
+    string that the back office's lists hand to the database unread is the sender's."""
+    error = sys.exception()
+    if isinstance(error, OperationalError | InterfaceError):
         return page(request, 503)
+    from_list = request.method == "GET" and request.META.get("QUERY_STRING") and is_back_office(request)
+    if from_list and isinstance(error, DataError | FieldError | OverflowError | ValueError):
+        return page(request, 400)
     return page(request, 500)
+
+
+def is_back_office(request: HttpRequest) -> bool:
+    return request.path_info.startswith(reverse("admin:index"))
