@@ -19,7 +19,7 @@ STRONG = 60
 
 
 class Answer(models.TextChoices):
-    OPEN = "open", _("open")
+    OPEN = "open", _("no answer yet")
     YES = "yes", _("interested")
     LATER = "later", _("later")
     NO = "no", _("not for me")
@@ -179,7 +179,7 @@ class Match(models.Model):
     state_project = models.CharField(
         _("project's answer"), max_length=8, choices=Answer.choices, default=Answer.OPEN
     )
-    is_current = models.BooleanField(_("current"), default=True)
+    is_current = models.BooleanField(_("still stands"), default=True)
     material = models.CharField(_("fingerprint of the facts"), max_length=64, blank=True)
     declined_material = models.CharField(_("fingerprint when turned down"), max_length=64, blank=True)
     at = models.DateTimeField(_("scored"), default=clock.now)

@@ -3,19 +3,22 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from investguangdong.core import clock
 from investguangdong.places.calendar import CLOSES
 
 STEPS = (
-    (_("Describe"), _("Say in five short steps what you look for.")),
-    (_("Find"), _("Look at your matches and keep those that could fit.")),
-    (_("Compare"), _("Open the best one and ask what the page does not say.")),
-    (_("Ask"), _("A named officer answers within one working day.")),
-    (_("Visit"), _("Agree on a date and see the site.")),
-    (_("Land"), _("Registration, permits, construction.")),
+    (pgettext_lazy("step of the journey", "Describe"), _("Say in five short steps what you look for.")),
+    (pgettext_lazy("step of the journey", "Find"), _("Look at your matches and keep those that could fit.")),
+    (
+        pgettext_lazy("step of the journey", "Compare"),
+        _("Open the best one and ask what the page does not say."),
+    ),
+    (pgettext_lazy("step of the journey", "Ask"), _("A named officer answers within one working day.")),
+    (pgettext_lazy("step of the journey", "Visit"), _("Agree on a date and see the site.")),
+    (pgettext_lazy("step of the journey", "Land"), _("Registration, permits, construction.")),
 )
 
 
