@@ -233,6 +233,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "build reports that no wake-up has built": {"task": "reports.sweep", "schedule": 10},
     "link new audit entries into the chain": {"task": "audit.seal", "schedule": 60},
+    "forget keys of old submissions each night": {
+        "task": "core.forget_old_rows",
+        "schedule": crontab(hour=4, minute=20),
+    },
 }
 
 # Mail. The outbox is the only mailer; EMAIL_URL says where it hands messages over.

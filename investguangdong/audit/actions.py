@@ -1,6 +1,7 @@
 """What acts and views write about themselves."""
 
 import json
+import logging
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -26,6 +27,7 @@ PRIVATE = frozenset(
     {"email", "phone", "password", "wechat", "contact_name", "contact_email", "contact_phone"}
 )
 SEAL_AT_ONCE = 5000
+log = logging.getLogger(__name__)
 
 
 def record(verb: str, obj, *, by=None, changes: dict | None = None, reason: str = "") -> AuditEntry:
@@ -46,9 +48,14 @@ def record_view(obj, *, by, act: str = AccessLog.Act.VIEW) -> AccessLog:
 
 
 def seal() -> int:
-    """Links the entries that have no link yet, oldest first, and returns how many. One process at a time."""
+    """Links the entries that have no link yet, oldest first, and returns how many. One process at a time.
+    The head goes to the log: who rewrites the table does not reach what was logged elsewhere."""
     with advisory_lock("audit.seal") as mine:
-        return _link_new_entries() if mine else 0
+        count = _link_new_entries() if mine else 0
+    if count:
+        head = ChainLink.objects.latest("position")
+        log.info("audit chain: link %s is %s", head.position, head.hash)
+    return count
 
 
 @transaction.atomic

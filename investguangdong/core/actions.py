@@ -2,13 +2,15 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
+from investguangdong.core import clock
 from investguangdong.core.chinese import to_traditional
 from investguangdong.core.languages import column
-from investguangdong.core.models import Change, ChangeReceipt, TranslationState
+from investguangdong.core.models import Change, ChangeReceipt, SubmissionKey, TranslationState
 
 
 def queue_change(obj, field: str, old, new) -> Change:
@@ -38,6 +40,14 @@ def sweep_changes(consumer: str, *, topics: Iterable[str], handle: Callable, lim
         handle(rows)
         ChangeReceipt.objects.bulk_create(ChangeReceipt(change=row, consumer=consumer) for row in rows)
     return len(rows)
+
+
+def forget_old_rows() -> int:
+    """Keys of submitted forms after two days, changes after thirty; returns how many rows went."""
+    now = clock.now()
+    keys, _each = SubmissionKey.objects.filter(created_at__lt=now - timedelta(hours=48)).delete()
+    changes, _each = Change.objects.filter(at__lt=now - timedelta(days=30)).delete()
+    return keys + changes
 
 
 def source_hash(text: str) -> str:

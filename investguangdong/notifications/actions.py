@@ -10,6 +10,7 @@ from django.db import transaction
 from investguangdong.audit import actions as audit
 from investguangdong.core import clock, languages
 from investguangdong.core.jobs import wake_on_commit
+from investguangdong.notifications import budget
 from investguangdong.notifications.kinds import KINDS
 from investguangdong.notifications.models import Message, Preference
 
@@ -55,6 +56,7 @@ def enqueue(kind: str, *, key: str, recipient: str, **fields) -> Message:
             "recipient": recipient,
             "message_id": message_id(key),
             "priority": definition.priority,
+            "not_before": budget.earliest(kind, recipient),
             "in_inbox": definition.in_inbox and fields.get("user") is not None,
             **fields,
         },
@@ -87,6 +89,20 @@ def choose_frequency(kind: str, *, address: str, frequency: str) -> Preference:
         defaults={"frequency": frequency, "changed_at": clock.now()},
     )
     return preference
+
+
+@transaction.atomic
+def choose_kinds(address: str, *, wanted: set[str], by) -> None:
+    """Which of the kinds that may be switched off go to an address by e-mail."""
+    before = Preference.objects.switched_off_by(address)
+    for kind in KINDS.values():
+        if kind.mandatory or (kind.name in wanted) == (kind.name not in before):
+            continue
+        on, off = Preference.Frequency.INSTANT, Preference.Frequency.OFF
+        frequency = on if kind.name in wanted else off
+        audit.record(
+            f"message.{frequency}", choose_frequency(kind.name, address=address, frequency=frequency), by=by
+        )
 
 
 def mark_read(message: Message, *, by) -> Message:

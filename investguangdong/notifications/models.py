@@ -1,5 +1,7 @@
 """The outbox: one row a message. The row is the truth; the broker only wakes the worker that reads it."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -31,6 +33,17 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(state=Message.State.QUEUED, not_before__lte=now).filter(
             Q(leased_until=None) | Q(leased_until__lt=now)
         )
+
+    def recent_to(self, recipient: str, *, hours: int):
+        """Newest first, by the time at which they go or went out."""
+        since = clock.now() - timedelta(hours=hours)
+        return self.filter(recipient=recipient, not_before__gt=since).order_by("-not_before")
+
+    def stoppable_by(self, key: int | None):
+        """The message a stop link belongs to, if its kind may be switched off. The signature of the link is
+        the permission."""
+        optional = [kind.name for kind in KINDS.values() if not kind.mandatory]
+        return self.filter(pk=key, kind__in=optional).first()
 
     def needing_decision(self):
         return self.filter(state__in=[Message.State.UNCLEAR, Message.State.FAILED])
@@ -130,15 +143,17 @@ class PreferenceQuerySet(models.QuerySet):
         off = Preference.Frequency.OFF
         return not self.filter(address=message.recipient, kind=message.kind, frequency=off).exists()
 
+    def switched_off_by(self, address: str) -> set[str]:
+        off = Preference.Frequency.OFF
+        return set(self.filter(address=address.lower(), frequency=off).values_list("kind", flat=True))
+
 
 class Preference(models.Model):
     """How an address wants one kind of message. By address, so that people without an account may choose."""
 
     class Frequency(models.TextChoices):
-        INSTANT = "instant", _("at once")
-        DAILY = "daily", _("once a day")
-        WEEKLY = "weekly", _("once a week")
-        OFF = "off", _("not by e-mail")
+        INSTANT = "instant", _("by e-mail and in the inbox")
+        OFF = "off", _("in the inbox only")
 
     address = models.EmailField(_("e-mail address"), max_length=254)
     kind = models.CharField(_("kind"), max_length=40, choices=[(k.name, k.label) for k in KINDS.values()])

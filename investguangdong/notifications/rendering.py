@@ -42,9 +42,7 @@ def stop_url(message: Message) -> str:
     if message.definition.mandatory:
         return ""
     with override(message.language):
-        return settings.SITE_URL + reverse(
-            "notifications:stop", args=[stop_token(message.recipient, message.kind)]
-        )
+        return settings.SITE_URL + reverse("notifications:stop", args=[stop_token(message.pk)])
 
 
 def one_line(text: str) -> str:

@@ -1,10 +1,15 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from investguangdong.notifications import actions
+from investguangdong.notifications.forms import PreferencesForm
 from investguangdong.notifications.kinds import KINDS
+from investguangdong.notifications.models import Message
 from investguangdong.notifications.tokens import read_stop_token
 
 
@@ -12,16 +17,28 @@ from investguangdong.notifications.tokens import read_stop_token
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request, token):
     """A GET changes nothing: mail scanners follow links."""
-    read = read_stop_token(token)
-    if read is None or read[1] not in KINDS or KINDS[read[1]].mandatory:
+    message = Message.objects.stoppable_by(read_stop_token(token))
+    if message is None:
         raise Http404
-    address, kind = read
     if request.method == "POST":
-        actions.switch_off(kind, address=address)
+        actions.switch_off(message.kind, address=message.recipient)
         if request.POST.get("List-Unsubscribe") == "One-Click":
             return HttpResponse(status=200)
-    return render(
-        request,
-        "notifications/stop.html",
-        {"kind": KINDS[kind], "address": address, "is_done": request.method == "POST"},
-    )
+    context = {
+        "kind": message.definition,
+        "address": message.recipient,
+        "is_done": request.method == "POST",
+    }
+    return render(request, "notifications/stop.html", context)
+
+
+@login_required
+def preferences(request):
+    form = PreferencesForm(request.POST or None, address=request.user.email)
+    if request.method == "POST" and form.is_valid():
+        actions.choose_kinds(request.user.email, wanted=set(form.cleaned_data["wanted"]), by=request.user)
+        messages.success(request, _("Saved. It counts from now on."))
+        return redirect("notifications:preferences")
+    mandatory = [kind for kind in KINDS.values() if kind.mandatory]
+    context = {"form": form, "mandatory": mandatory}
+    return render(request, "notifications/preferences.html", context, status=422 if form.errors else 200)

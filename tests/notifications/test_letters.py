@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from investguangdong.notifications import delivery
+from investguangdong.notifications.actions import notify
 from investguangdong.notifications.backends import FolderBackend
 from investguangdong.notifications.kinds import KINDS
 from investguangdong.notifications.models import Message, Preference
@@ -40,9 +41,14 @@ def test_repeat_of_a_message_replaces_its_file(tmp_path):
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def link_to_stop(kind: str) -> str:
+    message = notify(kind, to="reader@example.com", language="en")
+    return reverse("notifications:stop", args=[stop_token(message.pk)])
+
+
 @pytest.fixture
-def stop_address():
-    return reverse("notifications:stop", args=[stop_token("reader@example.com", "match_digest")])
+def stop_address(db):
+    return link_to_stop("match_digest")
 
 
 @pytest.mark.django_db
@@ -66,10 +72,8 @@ def test_one_click_stops_the_kind_once_without_a_cookie(stop_address):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", ["account", "no-such-kind"])
-def test_stop_link_of_a_mandatory_or_unknown_kind_does_not_exist(client, kind):
-    address = reverse("notifications:stop", args=[stop_token("reader@example.com", kind)])
-    assert client.post(address).status_code == 404
+def test_stop_link_of_a_mandatory_kind_does_not_exist(client):
+    assert client.post(link_to_stop("case_answered")).status_code == 404
 
 
 @pytest.mark.django_db

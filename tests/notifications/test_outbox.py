@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from investguangdong.core import clock, registry
 from investguangdong.notifications import actions, delivery, rendering
@@ -186,3 +187,40 @@ def test_mail_that_may_be_stopped_says_how_in_its_headers():
     sent = mail.outbox[0].message()
     assert sent["List-Unsubscribe"] == f"<{rendering.stop_url(delivery_of_generic)}>"
     assert sent["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def confirmation(number: int) -> Message:
+    return notify("case_confirm", to="target@example.com", version=str(number), language="en")
+
+
+def test_strangers_can_send_an_address_three_messages_an_hour_and_the_rest_wait():
+    delays = [confirmation(number).not_before - clock.now() for number in range(6)]
+    assert [round(delay.total_seconds() / 3600) for delay in delays] == [0, 0, 0, 1, 1, 1]
+
+
+def test_strangers_can_send_an_address_ten_messages_a_day():
+    for number in range(10):
+        Message.objects.filter(pk=confirmation(number).pk).update(not_before=clock.now() - timedelta(hours=2))
+    wait = confirmation(11).not_before - clock.now()
+    assert round(wait.total_seconds() / 3600) == 22
+
+
+def test_what_people_asked_for_themselves_does_not_wait():
+    for number in range(4):
+        confirmation(number)
+    assert notify("case_answered", to="target@example.com", language="en").not_before <= clock.now()
+
+
+def test_messages_that_are_chosen_are_mailed_and_the_others_are_not(client, investor):
+    client.force_login(investor)
+    address = reverse("notifications:preferences")
+    assert client.post(address, {"wanted": ["match_mutual"]}).status_code == 302
+    assert "match_digest" in Preference.objects.switched_off_by(investor.email)
+    assert "match_mutual" not in Preference.objects.switched_off_by(investor.email)
+    client.post(address, {"wanted": ["match_digest"]})
+    assert "match_digest" not in Preference.objects.switched_off_by(investor.email)
+    assert client.post(address, {"wanted": ["account"]}).status_code == 422
+
+
+def test_preferences_are_for_people_with_an_account(client):
+    assert client.get(reverse("notifications:preferences")).status_code == 302
