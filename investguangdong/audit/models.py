@@ -41,7 +41,7 @@ class AuditEntry(models.Model):
     object_label = models.CharField(_("name of the object"), max_length=200, blank=True)
     changes = models.JSONField(_("changes"), default=dict, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
-    request_id = models.CharField(_("request"), max_length=64, blank=True)
+    request_id = models.CharField(_("request number"), max_length=64, blank=True)
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -105,7 +105,7 @@ class AccessLog(models.Model):
     object_type = models.CharField(_("kind of object"), max_length=80)
     object_id = models.CharField(_("object"), max_length=64)
     object_label = models.CharField(_("name of the object"), max_length=200, blank=True)
-    request_id = models.CharField(_("request"), max_length=64, blank=True)
+    request_id = models.CharField(_("request number"), max_length=64, blank=True)
 
     objects = AppendOnlyQuerySet.as_manager()
 

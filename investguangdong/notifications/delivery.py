@@ -1,7 +1,7 @@
 """Handing messages over, so that a process may be killed at any moment.
 
-A message is claimed under a lease, rendered, sent, and marked at once in its own short transaction; then the
-next is claimed. A worker killed in between leaves a lease that runs out. What a mail server took and we did
+A message is claimed under a lease, rendered, sent and marked in a transaction of its own; then the next is
+claimed. A worker killed in between leaves a lease that runs out. What a mail server took and we did
 not note is sent once more with the same Message-ID (`at_least_once`), or left to an officer (`at_most_once`).
 """
 
@@ -36,12 +36,12 @@ WHERE id = (
     ORDER BY priority, id LIMIT 1 FOR UPDATE SKIP LOCKED
 ) RETURNING *
 """
-# Written by hand so that nothing but one round trip stands between the server's yes and our note of it.
 MARK_SENT = """
 UPDATE notifications_message SET state = 'sent', sent_at = %s, subject = %s, url = %s, prepared = NULL,
     lease = NULL, leased_until = NULL, last_error = ''
 WHERE id = %s AND lease = %s
 """
+PATIENCE = "SET LOCAL idle_in_transaction_session_timeout = '120s'"
 
 
 def drain(shift: float = SHIFT) -> int:
@@ -90,7 +90,7 @@ def _hand_over(message: Message, letter: Letter, courier: Courier) -> None:
     if message.is_at_most_once and not _begin_handing(message):
         return
     try:
-        courier.send(message, letter)
+        _send_and_mark(message, letter, courier)
     except Refused as error:
         _put_back_or_fail(message, error)
     except Unreachable as error:
@@ -99,11 +99,18 @@ def _hand_over(message: Message, letter: Letter, courier: Courier) -> None:
         else:
             _put_back(message, error, longest=OUTAGE_PAUSE)
         raise
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                MARK_SENT, [clock.now(), letter.subject, letter.url[:500], message.pk, message.lease]
-            )
+
+
+@transaction.atomic
+def _send_and_mark(message: Message, letter: Letter, courier: Courier) -> None:
+    """The mark is written before the sending and committed right after the server's yes: only the word
+    COMMIT lies in the window in which a kill costs a repeat. Whoever lost the lease sends nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(PATIENCE)
+        cursor.execute(MARK_SENT, [clock.now(), letter.subject, letter.url[:500], message.pk, message.lease])
+        still_mine = cursor.rowcount == 1
+    if still_mine:
+        courier.send(message, letter)
 
 
 @transaction.atomic
