@@ -244,6 +244,7 @@ EMAIL_URL = environment.text("EMAIL_URL")
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"Invest Guangdong <no-reply@{SITE_HOST}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_DIR = LOCAL_DIR / "mail"
+MAIL_SENDERS = environment.number("MAIL_SENDERS", 1)
 MAILERS = {
     "default": {"BACKEND": "investguangdong.notifications.backends.OutboxBackend"},
     "delivery": environment.mailer(EMAIL_URL, MAIL_DIR),

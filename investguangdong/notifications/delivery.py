@@ -9,11 +9,14 @@ import logging
 import random
 import time
 import uuid
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from investguangdong.core import clock
+from investguangdong.core.locks import advisory_lock
 from investguangdong.notifications.courier import Courier, Refused, Unreachable
 from investguangdong.notifications.models import Message, Preference
 from investguangdong.notifications.rendering import Letter, render
@@ -45,8 +48,30 @@ PATIENCE = "SET LOCAL idle_in_transaction_session_timeout = '120s'"
 
 
 def drain(shift: float = SHIFT) -> int:
-    """Delivers what is due until nothing is left or the shift is over; returns how many were settled."""
+    """Delivers what is due until nothing is left or the shift is over; returns how many were settled. Few
+    deliver at a time (`MAIL_SENDERS`): a kill can double one message a sender, and one sender hands over more
+    than a hundred a second."""
     ends = time.monotonic() + shift
+    settled = 0
+    while time.monotonic() < ends:
+        with _seat() as seated:
+            done = _work_off(ends) if seated else 0
+        settled += done
+        # What was written while we ended found all seats taken: it is ours still.
+        if not done or not Message.objects.due().exists():
+            break
+    return settled
+
+
+@contextmanager
+def _seat():
+    """Yields whether one of the seats was free."""
+    with ExitStack() as stack:
+        names = (f"notifications.sender.{number}" for number in range(settings.MAIL_SENDERS))
+        yield any(stack.enter_context(advisory_lock(name)) for name in names)
+
+
+def _work_off(ends: float) -> int:
     settled = 0
     with _quick_commits(), Courier() as courier:
         while time.monotonic() < ends and (message := claim()):
@@ -54,7 +79,7 @@ def drain(shift: float = SHIFT) -> int:
                 deliver(message, courier)
             except Unreachable as error:
                 log.warning("The mail server cannot be reached: %s", error)
-                break
+                return 0
             settled += 1
     return settled
 

@@ -1,9 +1,10 @@
+import threading
 from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from investguangdong.core import clock, registry
@@ -224,3 +225,33 @@ def test_messages_that_are_chosen_are_mailed_and_the_others_are_not(client, inve
 
 def test_preferences_are_for_people_with_an_account(client):
     assert client.get(reverse("notifications:preferences")).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_process_hands_over_at_a_time_and_leaves_nothing_behind():
+    settled = []
+
+    def other_process():
+        settled.append(delivery.drain())
+        connection.close()
+
+    notice()
+    with delivery._seat():
+        other = threading.Thread(target=other_process)
+        other.start()
+        other.join()
+    assert (settled, delivery.drain()) == ([0], 1)
+
+
+def test_message_written_while_the_sender_ends_is_still_delivered(monkeypatch):
+    work_off, late = delivery._work_off, []
+
+    def with_a_late_message(ends):
+        done = work_off(ends)
+        if not late:
+            late.append(notice(title="Late"))
+        return done
+
+    notice()
+    monkeypatch.setattr(delivery, "_work_off", with_a_late_message)
+    assert delivery.drain() == 2
