@@ -20,6 +20,7 @@ urlpatterns = [
     path("dev/mail/", include("investguangdong.notifications.dev_urls")),
     path("", include("investguangdong.pages.machine_urls")),
     *i18n_patterns(
+        path("", include("investguangdong.insights.urls")),
         path("", include("investguangdong.cases.urls")),
         path("", include("investguangdong.reports.urls")),
         path("", include("investguangdong.matching.urls")),

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from investguangdong.accounts.scopes import scope_of
 from investguangdong.audit.actions import record_view
 from investguangdong.cases import stages
 from investguangdong.cases.actions import (
@@ -41,7 +42,7 @@ PAGES = "admin/cases/case"
 class CaseAdmin(admin.ModelAdmin):
     list_display = ["what", "who", "desk", "language_code", "stage", "owner", "due"]
     list_display_links = None
-    list_filter = [ClockFilter, MineFilter, "stage", "state", "language", "city"]
+    list_filter = [ClockFilter, MineFilter, "stage", "state", "language"]
     list_select_related = ["city", "organisation", "owner", "project"]
     list_per_page = 50
     search_fields = ["number", "subject", "contact_name", "organisation__name", "project__code"]
@@ -55,6 +56,10 @@ class CaseAdmin(admin.ModelAdmin):
         rows = Case.objects.visible_to(request.user).on_desk_of(request.user)
         ordering = self.get_ordering(request)
         return rows.order_by(*ordering) if ordering else rows
+
+    def get_list_filter(self, request):
+        """Desks are a choice only for who sees more than her own."""
+        return [*self.list_filter, "city"] if scope_of(request.user).everywhere else self.list_filter
 
     def get_object(self, request, object_id, from_field=None):
         """Addresses carry the number, never the primary key."""

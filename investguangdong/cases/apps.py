@@ -1,10 +1,12 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from investguangdong.core.registry import message_renderers, sample_makers
 
 
 class CasesConfig(AppConfig):
     name = "investguangdong.cases"
+    verbose_name = _("Investors’ cases")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Stage(TextChoices):
     """In order; what each requires stands in `cases/stages.py`."""
 
-    LEAD = "lead", _("Lead")
+    LEAD = "lead", _("Enquiry")
     QUALIFIED = "qualified", _("Qualified")
     NEGOTIATING = "negotiating", _("In talks")
     PROPOSAL = "proposal", _("Proposal")

@@ -1,0 +1,148 @@
+"""The officer's day: what is due, what was promised, what is about to lapse. A fixed number of queries."""
+
+from datetime import timedelta
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from investguangdong.accounts.scopes import scope_of
+from investguangdong.cases.filters import end_of_today
+from investguangdong.cases.models import Case, Promise, Stage
+from investguangdong.core import clock, languages
+from investguangdong.core.models import TranslationState
+from investguangdong.events.models import Event
+from investguangdong.insights import numbers, service_clock
+from investguangdong.notifications.models import Message
+from investguangdong.places.models import Policy, Zone
+from investguangdong.projects.models import Project
+from investguangdong.services.models import Service
+
+QUEUE, LAPSING, DAYS = 8, 6, 14
+TRANSLATED = [
+    (_("Projects"), Project, "title", "admin:projects_project_changelist"),
+    (_("Zones"), Zone, "name", "admin:places_zone_changelist"),
+    (_("Policies"), Policy, "title", "admin:places_policy_changelist"),
+    (_("Services"), Service, "name", "admin:services_service_changelist"),
+    (_("Events"), Event, "name", "admin:events_event_changelist"),
+]
+
+
+def officer_day(user) -> dict:
+    cases = Case.objects.visible_to(user).on_desk_of(user)
+    return {
+        "now": clock.now(),
+        "scope": scope_of(user),
+        "waiting": waiting(cases),
+        "queue": queue(cases),
+        "clock": first_answers(cases),
+        "lapsing": lapsing(user),
+        "promises": promises(user),
+        "translations": translations(user),
+        "stages": by_stage(cases),
+        "bounced": Message.objects.visible_to(user).needing_decision().count(),
+    }
+
+
+def waiting(cases) -> dict:
+    now, tonight = clock.now(), end_of_today()
+    rows = cases.waiting_for_answer()
+    told = rows.aggregate(
+        total=Count("pk"),
+        late=Count("pk", filter=Q(due_at__lt=now)),
+        today=Count("pk", filter=Q(due_at__gte=now, due_at__lt=tonight)),
+    )
+    told["in_time"] = told["total"] - told["late"] - told["today"]
+    told["oldest"] = rows.select_related("organisation").order_by("confirmed_at").first()
+    told["bars"] = bars([told["in_time"], told["today"], told["late"]])
+    return told
+
+
+def bars(counts) -> list[tuple[float, float]]:
+    """(start, width) of each part on a ground 100 wide."""
+    total, start, parts = sum(counts) or 1, 0.0, []
+    for count in counts:
+        width = round(100 * count / total, 2)
+        parts.append((round(start, 2), max(width - 0.6, 0)))
+        start += width
+    return parts
+
+
+def queue(cases):
+    rows = cases.waiting_for_answer().select_related("organisation", "project", "owner", "city")
+    return list(rows.by_urgency()[:QUEUE])
+
+
+def first_answers(cases) -> dict:
+    rows = service_clock.waits(cases, since=clock.now() - timedelta(weeks=service_clock.WEEKS))
+    month = [row for row in rows if row.asked_at >= clock.now() - timedelta(days=30)]
+    promised = service_clock.promised_hours()
+    weeks = service_clock.weekly(rows)
+    top = max([promised * 1.2, *(week for week in weeks if week is not None)])
+    pieces = numbers.line(weeks, top=top)
+    return {
+        "answers": len(rows),
+        "median": numbers.median([row.hours for row in rows]),
+        "promised": promised,
+        "kept": round(100 * sum(row.was_kept for row in month) / len(month)) if month else None,
+        "pieces": [" ".join(f"{x},{y}" for x, y in piece) for piece in pieces],
+        "end": pieces[-1][-1] if pieces else None,
+        "promise_y": round(numbers.HEIGHT - numbers.HEIGHT * promised / top, 1),
+    }
+
+
+def lapsing(user) -> dict:
+    today = clock.today()
+    rows = Project.objects.visible_to(user).on_desk_of(user).listed()
+    ending = rows.filter(expires_on__lte=today + timedelta(days=DAYS)).order_by("expires_on")
+    listed = rows.count()
+    total = ending.count()
+    return {
+        "total": total,
+        "listed": listed,
+        "rows": list(ending.with_card()[:LAPSING]),
+        "bars": bars([listed - total, total]),
+    }
+
+
+def promises(user):
+    rows = Promise.objects.visible_to(user).filter(
+        case__in=Case.objects.on_desk_of(user), kept_at=None, due_on__lte=clock.today() + timedelta(days=3)
+    )
+    return list(rows.select_related("case")[:QUEUE])
+
+
+def translations(user) -> dict:
+    """How many rows of each kind lack their main text, by language; and how many texts a machine has made."""
+    drafts = TranslationState.objects.visible_to(user).filter(state=TranslationState.State.MACHINE)
+    return {
+        "languages": [(languages.HTML_LANG[code], SHORT[code]) for code in languages.LANGUAGES],
+        "rows": [(label, url, _missing(model, field, user)) for label, model, field, url in TRANSLATED],
+        "drafts": drafts.count(),
+    }
+
+
+SHORT = {"en": "EN", "zh-hans": "简", "zh-hant": "繁", "pt": "PT"}
+
+
+def _missing(model, field: str, user) -> list[int]:
+    rows = model.objects.visible_to(user)
+    rows = rows.on_desk_of(user).listed() if model is Project else rows
+    columns = {code: languages.column(field, code) for code in languages.LANGUAGES}
+    counts = rows.order_by().aggregate(
+        **{column: Count("pk", filter=Q(**{column: ""}) | Q(**{column: None})) for column in columns.values()}
+    )
+    return [counts[column] for column in columns.values()]
+
+
+def by_stage(cases) -> dict:
+    counted = dict(cases.confirmed().open_now().order_by().values_list("stage").annotate(total=Count("pk")))
+    counts = [counted.get(stage, 0) for stage in Stage]
+    step = 1000 / len(counts)
+    return {
+        "path": numbers.river(counts),
+        "marks": [
+            (round(step * (place + 0.5), 1), stage.label, counts[place], stage)
+            for place, stage in enumerate(Stage)
+        ],
+        "total": sum(counts),
+    }
