@@ -40,7 +40,7 @@ PAGES = "admin/cases/case"
 
 @admin.register(Case)
 class CaseAdmin(admin.ModelAdmin):
-    list_display = ["what", "who", "desk", "language_code", "stage", "owner", "due"]
+    list_display = ["what", "due", "who", "language_code", "stage", "owner"]
     list_display_links = None
     list_filter = [ClockFilter, MineFilter, "stage", "state", "language"]
     list_select_related = ["city", "organisation", "owner", "project"]
@@ -56,6 +56,12 @@ class CaseAdmin(admin.ModelAdmin):
         rows = Case.objects.visible_to(request.user).on_desk_of(request.user)
         ordering = self.get_ordering(request)
         return rows.order_by(*ordering) if ordering else rows
+
+    def get_list_display(self, request):
+        return [*self.list_display, "desk"] if scope_of(request.user).everywhere else self.list_display
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Cases"), **(extra_context or {})})
 
     def get_list_filter(self, request):
         """Desks are a choice only for who sees more than her own."""

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import connection, models
 from django.db.models import Count, F, Q
 from django.urls import reverse
+from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from investguangdong.accounts.scopes import scope_of
@@ -251,6 +252,11 @@ class Case(models.Model):
     @property
     def is_overdue(self) -> bool:
         return bool(not self.is_closed and self.due_at and self.due_at < clock.now())
+
+    @property
+    def late_by(self) -> str:
+        """In its largest unit, in the reader's language: `2 days`."""
+        return timesince(self.due_at, clock.now(), depth=1) if self.is_overdue else ""
 
     @property
     def is_due_today(self) -> bool:
