@@ -34,14 +34,14 @@ TITLES = {
     LEAD: {
         "en": "Investment promotion officer",
         "zh_hans": "招商专员",
-        "pt": "Responsável pela promoção do investimento",
+        "pt": "Técnico de promoção do investimento",
     },
     DEPUTY: {
         "en": "Deputy investment promotion officer",
         "zh_hans": "招商副专员",
-        "pt": "Responsável adjunto pela promoção do investimento",
+        "pt": "Técnico adjunto de promoção do investimento",
     },
-    MEMBER: {"en": "Member of the desk", "zh_hans": "工作人员", "pt": "Membro do balcão"},
+    MEMBER: {"en": "Member of the desk", "zh_hans": "工作人员", "pt": "Membro do gabinete"},
 }
 PROVINCE = {"en": "Guangdong Province", "zh_hans": "广东省", "pt": "Província de Guangdong"}
 HOURS = {
@@ -109,8 +109,8 @@ def _province(password) -> None:
 def _profile(user, name_zh, rank, place, desk) -> None:
     office = {
         "en": f"Investment promotion desk of {place['en']} (sample)",
-        "zh_hans": f"{place['zh_hans']}招商服务窗口（样例）",
-        "pt": f"Balcão de promoção do investimento de {place['pt']} (amostra)",
+        "zh_hans": f"{place['zh_hans']}投资服务专班（样例）",
+        "pt": f"Gabinete de promoção do investimento de {place['pt']} (amostra)",
     }
     texts = {
         f"{field}_{language}": text
