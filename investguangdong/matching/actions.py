@@ -9,25 +9,24 @@ from django.utils.translation import gettext as _
 
 from investguangdong.audit.actions import record
 from investguangdong.core import clock
-from investguangdong.investors.choices import Digest
+from investguangdong.investors.choices import Digest, MandateState
 from investguangdong.investors.models import Mandate
 from investguangdong.matching import introduce
 from investguangdong.matching.models import Answer, Feedback, Match, Reason, ScoreModel, Side
 from investguangdong.matching.reading import (
-    Reference,
-    candidates,
+    Market,
     fingerprint,
-    is_open,
     mandate_facts,
-    project_facts,
-    with_facts,
+    market_for,
+    market_of,
+    whole_market,
 )
 from investguangdong.matching.scoring import Result, best, result_of, score_many
-from investguangdong.matching.table import Table
 from investguangdong.matching.weights import Weights
 from investguangdong.notifications.actions import notify
 from investguangdong.projects.models import Project
 
+ACTIVE = MandateState.ACTIVE
 KEPT = 50
 # Below this the pair is not worth anybody's time and is not stored.
 FLOOR = 30
@@ -42,32 +41,37 @@ class NotPossible(Exception):
 
 
 @transaction.atomic
-def rescore_mandate(mandate: Mandate) -> list[Match]:
+def rescore_mandate(mandate: Mandate, *, market: Market | None = None) -> list[Match]:
     """Scores the mandate against the open projects and keeps the best. Answers that were given stay; a pair
-    that was turned down comes back only when a material fact has changed since."""
+    that was turned down comes back only when a material fact has changed since. A `market` that was read
+    before is shared by many mandates."""
     Mandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
     mandate = Mandate.objects.with_facts().get(pk=mandate.pk)
-    reference, weights = Reference(), ScoreModel.objects.serving()
-    rows = {row.code: row for row in candidates(mandate, reference)}
-    pairs = best_pairs(mandate, rows, reference, weights)
+    weights = ScoreModel.objects.serving()
+    pairs = best_pairs(mandate, market or market_for(mandate), weights) if mandate.state == ACTIVE else []
     store(pairs, weights)
     retire(Match.objects.filter(mandate=mandate).exclude(project__in=[match.project_id for match in pairs]))
     return list(Match.objects.filter(mandate=mandate, is_current=True).best_first())
 
 
-def best_pairs(mandate: Mandate, rows: dict[str, Project], reference: Reference, weights: Weights):
-    if not rows:
+def rescore_mandates(mandates) -> int:
+    """Many mandates against the whole market, which is read once; each in its own transaction."""
+    market = whole_market()
+    done = [rescore_mandate(mandate, market=market) for mandate in mandates]
+    return len(done)
+
+
+def best_pairs(mandate: Mandate, market: Market, weights: Weights) -> list[Match]:
+    if not market.rows:
         return []
-    facts = mandate_facts(mandate, reference)
-    table = Table([project_facts(row, reference) for row in rows.values()])
-    scores = score_many(facts, table, neighbours=reference.neighbours, weights=weights)
+    facts, table, near = mandate_facts(mandate, market.reference), market.table, market.reference.neighbours
+    scores = score_many(facts, table, neighbours=near, weights=weights)
     found = []
     for row in best(scores, table, count=KEPT):
         if scores.totals[row] < FLOOR:
             break
-        result = result_of(row, scores, facts, table, neighbours=reference.neighbours, weights=weights)
-        offer = table.projects[row]
-        found.append(scored(mandate, rows[offer.code], result, fingerprint(facts, offer)))
+        result = result_of(row, scores, facts, table, neighbours=near, weights=weights)
+        found.append(scored(mandate, market.rows[row], result, fingerprint(facts, table.projects[row])))
     return found
 
 
@@ -115,12 +119,9 @@ def retire(matches) -> None:
 @transaction.atomic
 def rescore_project(project: Project) -> list[Match]:
     """Scores every active mandate against one project, after the project has changed."""
-    project = with_facts(Project.objects.filter(pk=project.pk)).get()
-    reference, weights = Reference(), ScoreModel.objects.serving()
-    mandates = Mandate.objects.active().with_facts().order_by("pk") if is_open(project) else []
-    pairs = []
-    for mandate in mandates:
-        pairs += best_pairs(mandate, {project.code: project}, reference, weights)
+    market, weights = market_of(project), ScoreModel.objects.serving()
+    mandates = Mandate.objects.active().with_facts().order_by("pk") if market.rows else []
+    pairs = [pair for mandate in mandates for pair in best_pairs(mandate, market, weights)]
     store(pairs, weights)
     retire(Match.objects.filter(project=project).exclude(mandate__in=[match.mandate_id for match in pairs]))
     return pairs
@@ -138,7 +139,7 @@ def decide(match: Match, *, by, answer: str, reason: str = "", note: str = "") -
     if before == answer:
         return match
     setattr(match, f"state_{side}", answer)
-    match.declined_material = match.material if answer == Answer.NO else ""
+    match.declined_material = match.material if Answer.NO in match.answers else ""
     match.save(update_fields=[f"state_{side}", "declined_material"])
     Feedback.objects.create(
         match=match,

@@ -217,6 +217,10 @@ class Match(models.Model):
         return self.state_investor == self.state_project == Answer.YES
 
     @property
+    def answers(self) -> tuple[str, str]:
+        return self.state_investor, self.state_project
+
+    @property
     def rounded(self) -> int:
         return int(self.score.quantize(Decimal(1)))
 

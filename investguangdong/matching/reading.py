@@ -11,13 +11,16 @@ from investguangdong.core import clock
 from investguangdong.core.languages import LANGUAGES, column
 from investguangdong.investors.models import Mandate
 from investguangdong.matching.facts import MandateFacts, Place, ProjectFacts, Range
+from investguangdong.matching.table import Table
 from investguangdong.matching.terms import terms
 from investguangdong.places.models import Cluster, Sector
 from investguangdong.places.rates import convert
 from investguangdong.projects.models import Project, Stage
 
 STAGES = list(Stage.values)
-MOST_CANDIDATES = 5000
+# One mandate is scored while its owner waits, all of them at night.
+MOST_CANDIDATES = 2000
+WHOLE_MARKET = 20_000
 MILLION = Decimal(1_000_000)
 # What has to change before a pair that was turned down is shown again.
 MATERIAL = frozenset(
@@ -103,11 +106,10 @@ def mandate_facts(mandate: Mandate, reference: Reference) -> MandateFacts:
     )
 
 
-def project_facts(project: Project, reference: Reference) -> ProjectFacts:
-    """Reads what `candidates()` selected."""
+def project_facts(project: Project, reference: Reference, *, with_text: bool = True) -> ProjectFacts:
+    """Reads what `with_facts()` selected. Words are dear to read: left out where nobody compares them."""
     low, high = project.amount_range
     checked = project.verified_on
-    texts = [getattr(project, column(field, code)) for field in ("title", "summary") for code in LANGUAGES]
     return ProjectFacts(
         code=project.code,
         sectors=frozenset(reference.slugs[pk] for pk in project.sector_ids if pk in reference.slugs),
@@ -127,7 +129,7 @@ def project_facts(project: Project, reference: Reference) -> ProjectFacts:
         verified_on=checked,
         verified_days=(clock.today() - checked).days if checked else None,
         policies=project.policy_count or None,
-        text=terms(*texts),
+        text=terms(*texts_of(project)) if with_text else frozenset(),
         is_open=is_open(project),
     )
 
@@ -142,15 +144,41 @@ def with_facts(projects):
     return projects.with_card().select_related("cluster").annotate(policy_count=Count("policies"))
 
 
-def candidates(mandate: Mandate, reference: Reference):
+def texts_of(project: Project) -> list[str]:
+    return [getattr(project, column(field, code)) for field in ("title", "summary") for code in LANGUAGES]
+
+
+class Market:
+    """Projects read once, row by row and as a table, in the same order."""
+
+    def __init__(self, rows, reference: Reference, *, with_text: bool = True):
+        self.reference = reference
+        self.rows = list(rows)
+        self.table = Table([project_facts(row, reference, with_text=with_text) for row in self.rows])
+
+
+def market_for(mandate: Mandate) -> Market:
     """Open projects worth scoring, found by index: of a wanted or neighbouring sector, or of none."""
-    rows = Project.objects.open_now()
-    wanted = set(mandate.sector_weights)
+    reference = Reference()
+    rows, wanted = Project.objects.open_now(), set(mandate.sector_weights)
     if wanted:
         near = wanted.union(*(reference.neighbours.get(slug, ()) for slug in wanted))
         ids = [pk for pk, slug in reference.slugs.items() if slug in near]
         rows = rows.filter(Q(sector_ids__overlap=ids) | Q(sector_ids=[]))
-    return with_facts(rows).order_by("-published_at", "-pk")[:MOST_CANDIDATES]
+    return Market(newest(rows)[:MOST_CANDIDATES], reference, with_text=bool(mandate.notes))
+
+
+def whole_market() -> Market:
+    return Market(newest(Project.objects.open_now())[:WHOLE_MARKET], Reference())
+
+
+def market_of(project: Project) -> Market:
+    """One project, or nothing when it is not open."""
+    return Market(newest(Project.objects.open_now().filter(pk=project.pk)), Reference())
+
+
+def newest(projects):
+    return with_facts(projects).order_by("-published_at", "-pk")
 
 
 def fingerprint(mandate: MandateFacts, project: ProjectFacts) -> str:

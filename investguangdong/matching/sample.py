@@ -18,6 +18,5 @@ def make(**_options) -> dict:
             "note": "Stated by hand; nothing learned yet.",
         },
     )
-    for mandate in Mandate.objects.active().order_by("pk")[:MOST]:
-        actions.rescore_mandate(mandate)
+    actions.rescore_mandates(Mandate.objects.active().order_by("pk")[:MOST])
     return {"matches": Match.objects.count()}

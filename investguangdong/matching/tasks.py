@@ -1,6 +1,7 @@
 """Doors for Celery. What changed is read from the change queue: a lost wake-up costs seconds, no match."""
 
 from celery import shared_task
+from django.db.models import Q
 
 from investguangdong.core.actions import sweep_changes
 from investguangdong.core.locks import advisory_lock
@@ -9,6 +10,7 @@ from investguangdong.matching import actions
 from investguangdong.projects.models import Project
 
 CONSUMER = "matching"
+A_FEW = 10
 TOPICS = ("investors", "projects", "places")
 
 
@@ -26,7 +28,7 @@ def rescore_project(pk: int) -> None:
         actions.rescore_project(project)
 
 
-@shared_task(name="matching.sweep", ignore_result=True)
+@shared_task(name="matching.sweep", ignore_result=True, soft_time_limit=280, time_limit=290)
 def sweep() -> int:
     """Scores anew what has changed since the last sweep; one process at a time."""
     with advisory_lock("matching.sweep") as mine:
@@ -34,26 +36,27 @@ def sweep() -> int:
 
 
 def rescore_changed(changes) -> None:
+    """A few projects are scored one by one; where many have changed, every mandate against all of them."""
     ids: dict[str, set[str]] = {}
     for change in changes:
         ids.setdefault(change.object_type, set()).add(change.object_id)
-    for mandate in Mandate.objects.filter(pk__in=ids.get("investors.mandate", ())).order_by("pk"):
+    projects = Project.objects.filter(pk__in=ids.get("projects.project", ())).order_by("pk")
+    if len(projects) > A_FEW:
+        actions.rescore_mandates(Mandate.objects.active().order_by("pk"))
+    else:
+        for project in projects:
+            actions.rescore_project(project)
+    changed = Q(pk__in=ids.get("investors.mandate", ()))
+    changed |= Q(organisation__in=ids.get("investors.organisation", ()))
+    for mandate in Mandate.objects.filter(changed).order_by("pk"):
         actions.rescore_mandate(mandate)
-    of_changed = Mandate.objects.active().filter(organisation__in=ids.get("investors.organisation", ()))
-    for mandate in of_changed.order_by("pk"):
-        actions.rescore_mandate(mandate)
-    for project in Project.objects.filter(pk__in=ids.get("projects.project", ())).order_by("pk"):
-        actions.rescore_project(project)
 
 
-@shared_task(name="matching.rescore_all", ignore_result=True)
+@shared_task(name="matching.rescore_all", ignore_result=True, soft_time_limit=3600, time_limit=3700)
 def rescore_all() -> int:
     """Every night: ages, rates and closing dates move even when nobody touches a row."""
     with advisory_lock("matching.rescore_all") as mine:
-        mandates = list(Mandate.objects.active().order_by("pk")) if mine else []
-        for mandate in mandates:
-            actions.rescore_mandate(mandate)
-        return len(mandates)
+        return actions.rescore_mandates(Mandate.objects.active().order_by("pk")) if mine else 0
 
 
 @shared_task(name="matching.tell_new_matches", ignore_result=True)
