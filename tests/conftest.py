@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings as project_settings
 from django.db import connection
+from django.utils import translation
 
 from investguangdong.core.embedded import lifecycle
 from tests.cast import *  # noqa: F403
@@ -35,6 +36,12 @@ def _quick_settings(settings, tmp_path):
     settings.CELERY_TASK_ALWAYS_EAGER = False
     settings.MAIL_DIR = tmp_path / "mail"
     settings.STAFF_MFA_REQUIRED = False
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A request leaves its language behind; the next test starts in English."""
+    translation.activate("en")
 
 
 @pytest.fixture(scope="session")
