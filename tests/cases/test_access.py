@@ -126,7 +126,7 @@ def test_token_stands_in_no_page_that_it_opens(client, listing):
     page = client.get(case.get_absolute_url())
     for answer in (opened, page):
         assert token not in answer.content.decode()
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
         assert "no-store" in answer.headers["Cache-Control"]
         assert "noindex" in answer.headers["X-Robots-Tag"]
 

@@ -1,7 +1,8 @@
 from django import template
 from django.utils.formats import number_format
 
-from investguangdong.insights import day
+from investguangdong.accounts.scopes import scope_of
+from investguangdong.insights import day, menu
 
 register = template.Library()
 
@@ -10,6 +11,12 @@ register = template.Library()
 def officer_day(context) -> dict:
     """What the index of the back office shows to this officer."""
     return day.officer_day(context["request"].user)
+
+
+@register.simple_tag(takes_context=True)
+def desk_menu(context, apps) -> list[tuple]:
+    user = context["request"].user
+    return menu.grouped(apps or [], with_system=user.is_superuser or scope_of(user).everywhere)
 
 
 @register.filter
