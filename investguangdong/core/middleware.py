@@ -14,14 +14,7 @@ from investguangdong.core import errors, request_id
 ID_FROM_PROXY = re.compile(r"[A-Za-z0-9-]{8,64}")
 HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": ", ".join(
-        f"{feature}=()"
-        for feature in (
-            *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation"),
-            *("gyroscope", "magnetometer", "microphone", "midi", "payment", "usb", "xr-spatial-tracking"),
-        )
-    ),
-    "X-Permitted-Cross-Domain-Policies": "none",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
 }
 UNDECODED = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")  # what Django leaves of a path that is not UTF-8
 UNDECODABLE = "\N{REPLACEMENT CHARACTER}"

@@ -33,7 +33,7 @@ def ask(page, listing: str) -> str:
     """Returns the number of the case, which the page shows at once."""
     page.goto("/")
     page.goto(listing)
-    page.locator(f"a[href='{listing}ask/']").first.click()
+    page.locator(f"a[href='{listing}ask/']:visible").first.click()
     page.fill("input[name=name]", "Sofia Reis")
     page.fill("input[name=email]", ASKER)
     page.locator("input[name=language][value=en]").check()
@@ -65,8 +65,7 @@ def test_a_stranger_asks_and_the_officer_of_that_city_answers(open_context, sign
     assert stranger.locator("h1").inner_text().endswith(number)
 
     elsewhere = sign_in("officer.zhuhai@example.com")
-    assert elsewhere.goto(f"/admin/cases/case/{number}/change/").status in (302, 404)
-    assert number not in elsewhere.content()
+    assert elsewhere.goto(f"/admin/cases/case/{number}/change/").status == 404
     assert QUESTION not in elsewhere.content()
 
     officer = sign_in("officer.shenzhen@example.com")

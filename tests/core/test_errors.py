@@ -83,7 +83,9 @@ def test_database_that_is_away_is_503_with_a_time_to_return(client):
 def test_error_speaks_the_language_of_the_address_else_of_the_browser(client, address, accept, language):
     response = client.get(address, headers={"Accept-Language": accept})
     assert response.headers["Content-Language"] == language
-    assert re.search(r'<html[^>]*\slang="([\w-]+)"', response.content.decode())[1].lower().startswith(language)
+    assert (
+        re.search(r'<html[^>]*\slang="([\w-]+)"', response.content.decode())[1].lower().startswith(language)
+    )
 
 
 @pytest.mark.django_db
