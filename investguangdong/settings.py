@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from celery.schedules import crontab
 from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy
 
 from investguangdong import environment
 from investguangdong.core import embedded, logs
@@ -146,6 +147,13 @@ MODELTRANSLATION_ENABLE_FALLBACKS = False
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
+
+# Areas under the names of official use; the rest are those of the ISO list.
+COUNTRIES_OVERRIDE = {
+    "HK": gettext_lazy("Hong Kong SAR"),
+    "MO": gettext_lazy("Macao SAR"),
+    "TW": gettext_lazy("Taiwan, China"),
+}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = LOCAL_DIR / "static"

@@ -76,7 +76,15 @@ class OrganisationAdmin(ReadingAdmin):
     search_help_text = gettext_lazy("Name in any script, or registration number")
     ordering = ["name", "pk"]
     inlines = [MandateInline, MembershipInline, GrantInline]
-    exclude = ["changed_at"]
+    fieldsets = [
+        (None, {"fields": [("name", "name_local"), ("country", "kind"), ("website", "registration_no")]}),
+        (
+            gettext_lazy("Size"),
+            {"fields": [("founded", "employees"), ("turnover", "turnover_currency", "turnover_year")]},
+        ),
+        (gettext_lazy("In Guangdong"), {"fields": ["sectors", "in_china", "disclosure"]}),
+        (gettext_lazy("Check"), {"fields": [("verification", "verified_on", "verified_by"), "evidence"]}),
+    ]
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_counts()
@@ -151,12 +159,7 @@ class MandateAdmin(ReadingAdmin):
 
     @admin.display(description=gettext_lazy("amount"), ordering="ticket_min")
     def amount(self, row):
-        ends = [
-            money.compact(end, row.currency, current())
-            for end in (row.ticket_min, row.ticket_max)
-            if end is not None
-        ]
-        return " – ".join(ends) or "–"
+        return money.compact_range(row.ticket_min, row.ticket_max, row.currency, current()) or "–"
 
 
 @admin.register(Membership)
