@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from investguangdong.accounts.scopes import scope_of
 from investguangdong.audit.actions import record_view
 from investguangdong.core import errors, languages
 from investguangdong.matching.actions import NotPossible, decide
@@ -34,7 +35,7 @@ class ReadOnly(admin.ModelAdmin):
 
 @admin.register(Match)
 class MatchAdmin(ReadOnly):
-    list_display = ["what", "whom", "points", "based_on", "state_investor", "state_project", "at"]
+    list_display = ["what", "whom", "points", "based_on", "state_investor", "state_project"]
     list_display_links = None
     list_filter = ["state_investor", "state_project", "gate", "project__city"]
     list_select_related = ["mandate__organisation", "project__city"]
@@ -60,6 +61,12 @@ class MatchAdmin(ReadOnly):
             path("<slug:mandate>:<slug:project>/answer/", answer, name="matching_match_answer"),
             *super().get_urls(),
         ]
+
+    def get_list_filter(self, request):
+        return self.list_filter if scope_of(request.user).everywhere else self.list_filter[:-1]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Matches"), **(extra_context or {})})
 
     @admin.display(description=gettext_lazy("project"), ordering="project__code")
     def what(self, match):
@@ -155,7 +162,9 @@ class FeedbackAdmin(ReadOnly):
 
     def changelist_view(self, request, extra_context=None):
         tallies = Feedback.objects.visible_to(request.user).tallies()
-        return super().changelist_view(request, {"tallies": tallies, **(extra_context or {})})
+        return super().changelist_view(
+            request, {"title": _("Feedback"), "tallies": tallies, **(extra_context or {})}
+        )
 
 
 @admin.register(ScoreModel)

@@ -60,6 +60,7 @@ class ProjectFacts:
 
     code: str = ""
     sectors: frozenset[str] = frozenset()
+    main_sector: str = ""
     clusters: frozenset[str] = frozenset()
     modes: frozenset[str] = frozenset()
     amount: Range = Range()

@@ -25,8 +25,8 @@ MILLION = Decimal(1_000_000)
 # What has to change before a pair that was turned down is shown again.
 MATERIAL = frozenset(
     """
-    sectors clusters modes amount ticket ticket_min place places is_provincial land_max land_min power
-    power_min available_from start_to stage minimum_stage excluded_sectors excluded_places modes_never
+    sectors main_sector clusters modes amount ticket ticket_min place places is_provincial land_max land_min
+    power power_min available_from start_to stage minimum_stage excluded_sectors excluded_places modes_never
     """.split()  # noqa: SIM905
 )
 
@@ -113,6 +113,7 @@ def project_facts(project: Project, reference: Reference, *, with_text: bool = T
     return ProjectFacts(
         code=project.code,
         sectors=frozenset(reference.slugs[pk] for pk in project.sector_ids if pk in reference.slugs),
+        main_sector=reference.slugs.get(project.primary_sector_id, ""),
         clusters=frozenset([project.cluster.slug] if project.cluster else []),
         modes=frozenset(mode for mode in project.modes if mode != "other"),
         amount=Range(number(project.amount_cny_min), number(project.amount_cny_max)),

@@ -50,8 +50,12 @@ def sector(mandate: MandateFacts, project: ProjectFacts, parts, neighbours) -> I
         return
     wanted, offered = set(mandate.sectors), set(project.sectors)
     exact = sorted(wanted & offered)
+    main = project.main_sector
     by_cluster = sorted(mandate.clusters & project.clusters)
-    if exact:
+    if exact and main and main not in wanted:
+        params = {"sectors": exact, "main": main}
+        yield Finding("sector.secondary", "sector", "partly", params, part.points)
+    elif exact:
         yield Finding("sector.wanted", "sector", "fits", {"sectors": exact}, part.points)
     elif by_cluster:
         yield Finding("sector.cluster", "sector", "fits", {"clusters": by_cluster}, part.points)

@@ -12,6 +12,7 @@ from investguangdong.matching.weights import SIGNALS
 
 Neighbours = Mapping[str, frozenset[str]]
 
+SECONDARY = 0.6  # a wanted sector that is not the main one of the project
 RELATED = 0.55  # a sector that shares a cluster with a wanted one
 LEAST_WISH = 0.6  # the least wanted of several wanted sectors
 NEAR = 0.6  # the best value of a place that was not asked for
@@ -51,7 +52,8 @@ def sector(mandate: MandateFacts, table: Table, neighbours: Neighbours) -> np.nd
     if not mandate.sectors and not mandate.clusters:
         return unknown(table)
     worth = wishes(mandate, table.sector_words, neighbours)
-    by_sector = np.where(table.sectors, worth, 0).max(axis=1, initial=0)
+    counted = np.where(table.main_sectors, worth, worth * SECONDARY)
+    by_sector = np.where(table.sectors, counted, 0).max(axis=1, initial=0)
     wanted = np.array([word in mandate.clusters for word in table.cluster_words], dtype=bool)
     by_cluster = (table.clusters & wanted).any(axis=1).astype(float)
     said = table.sectors.any(axis=1) | table.clusters.any(axis=1)

@@ -50,6 +50,8 @@ class Table:
         self.sector_words = sorted({word for row in rows for word in row.sectors})
         self.cluster_words = sorted({word for row in rows for word in row.clusters})
         self.mode_words = sorted({word for row in rows for word in row.modes})
+        main = [frozenset([row.main_sector] if row.main_sector else row.sectors) for row in rows]
+        self.main_sectors = flags(main, self.sector_words)
         self.sectors = flags([row.sectors for row in rows], self.sector_words)
         self.clusters = flags([row.clusters for row in rows], self.cluster_words)
         self.modes = flags([row.modes for row in rows], self.mode_words)

@@ -18,6 +18,7 @@ NAMES_KEPT = 300  # seconds
 
 SENTENCES = {
     "sector.wanted": gettext_lazy("Your sector: %(sectors)s."),
+    "sector.secondary": gettext_lazy("Touches your sector: %(sectors)s. Its main sector is %(main)s."),
     "sector.cluster": gettext_lazy("A cluster you named: %(clusters)s."),
     "sector.related": gettext_lazy("A neighbouring sector: %(offered)s. You asked for %(wanted)s."),
     "sector.foreign": gettext_lazy(
@@ -213,6 +214,7 @@ SHOWN = {
     "city": name,
     "wanted": name,
     "offered": name,
+    "main": name,
 }
 
 

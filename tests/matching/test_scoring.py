@@ -157,6 +157,14 @@ def test_a_neighbouring_sector_stands_between_the_wanted_and_a_foreign_one():
     assert foreign < 35 < near < 75 < wanted
 
 
+def test_a_wanted_sector_counts_less_where_it_is_not_the_main_one():
+    both = frozenset({"new-energy-storage", "biomedicine"})
+    main = scored(project=replace(PROJECT, sectors=both, main_sector="new-energy-storage"))
+    second = scored(project=replace(PROJECT, sectors=both, main_sector="biomedicine"))
+    assert second.score < 75 < main.score
+    assert "sector.secondary" in [finding.code for finding in second.reasons]
+
+
 def test_currency_does_not_matter_only_the_sum_does():
     written_in_dollars = replace(MANDATE, stated={"low": "28e6", "high": "112e6", "currency": "USD"})
     assert scored(written_in_dollars).score == scored().score

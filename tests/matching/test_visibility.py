@@ -135,7 +135,8 @@ def test_every_sentence_can_be_said_in_every_language(match):
         "sectors": ["new-energy-storage"], "clusters": ["x"], "modes": ["joint_venture"], "on": "2027-06-01",
         "mine": {"low": "1000000", "high": None, "currency": "EUR"}, "from": "2027-06-01", "to": "2027-06-01",
         "theirs": {"low": None, "high": "9000000", "currency": "CNY"}, "city": "shenzhen", "wanted": "shenzhen",
-        "offered": "new-energy-storage", "km": 12, "needed": 4.5, "has": 8.0, "readiness": 80, "count": 2,
+        "offered": "new-energy-storage", "main": "biomedicine",
+        "km": 12, "needed": 4.5, "has": 8.0, "readiness": 80, "count": 2,
     }  # fmt: skip
     for language in LANGUAGES:
         with with_language(language):
