@@ -92,7 +92,7 @@ def test_place_switched_off_is_404_and_in_no_list(client, furnished, model):
 def test_city_shows_its_figure_with_year_and_body(client, furnished):
     page = client.get(address("city", "shenzhen")).text
     assert "CNY 3.68 trillion" in page
-    assert re.search(r"Bureau of Statistics</span>, 2024", page)
+    assert "Bureau of Statistics, 2024" in page
     for name in ("Qianhai", "Semiconductors", "Income tax 15%", "Luohu", "Futian hall"):
         assert name in page
 

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 from django.utils import translation
 
+from investguangdong.places.bodies import body_in
 from investguangdong.places.checks import check_first
 from investguangdong.places.factsheet import newest, sections, when
 from investguangdong.places.indicators import INDICATORS, written
@@ -81,3 +82,10 @@ def test_every_indicator_of_a_city_in_the_files_has_a_name(settings):
         if row[:2] in ("44", "81", "82") and not row.startswith("440000")
     }
     assert from_files - INDICATORS.keys() == set()
+
+
+def test_office_is_named_in_the_language_of_the_page():
+    assert body_in("State Council", "zh-hans").text == "国务院"
+    assert body_in("Ministry of Foreign Affairs", "zh-hant").text == "外交部"
+    assert body_in("State Council", "en") == ("State Council", "en", False)
+    assert body_in("Unknown Office", "pt") == ("Unknown Office", "en", True)

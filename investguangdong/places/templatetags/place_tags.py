@@ -7,6 +7,7 @@ from django import template
 from investguangdong.core import languages
 from investguangdong.core.money import number
 from investguangdong.core.templatetags import core_tags
+from investguangdong.places.bodies import body_in
 
 register = template.Library()
 
@@ -26,3 +27,9 @@ def items(obj, field: str) -> list[languages.Text]:
     text = languages.best(obj, field)
     parts = text.text.replace("；", ";").split(";")
     return [text._replace(text=part.strip()) for part in parts if part.strip()]
+
+
+@register.filter
+def body(name: str) -> str:
+    """An office by its name in the page's language, else in English and marked as such."""
+    return core_tags.marked(body_in(name, languages.current()))
