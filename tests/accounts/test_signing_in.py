@@ -53,10 +53,12 @@ def test_sign_up_answers_alike_for_a_known_and_an_unknown_address(client, db):
 
 def test_sign_up_hashes_a_password_also_for_a_known_address(client, db, monkeypatch):
     accounts.user("known@example.org")
-    done = []
-    monkeypatch.setattr("investguangdong.accounts.forms.make_password", done.append)
+    hashed = []
+    monkeypatch.setattr(User, "set_password", lambda self, raw: hashed.append(raw))
     sign_up(client, email="known@example.org")
-    assert done == [PASSWORD]
+    sign_up(client, email="unknown@example.org")
+    assert hashed == [PASSWORD, PASSWORD]
+    assert User.objects.count() == 2
 
 
 def test_two_sign_ups_at_once_make_one_account_and_no_error(client, db, monkeypatch):
