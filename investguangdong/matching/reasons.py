@@ -77,12 +77,14 @@ def amount(mandate: MandateFacts, project: ProjectFacts, parts, neighbours) -> I
     if not part.is_known:
         yield missing("amount", "they" if mandate.ticket else "you", parts)
         return
+    low, high = mandate.ticket.low, mandate.ticket.high
+    starts = project.amount.low if project.ticket_min is None else project.ticket_min
+    too_large = high is not None and (starts or 0) > high
+    too_small = low is not None and project.amount.high is not None and project.amount.high < low
     if part.value == 1:
-        code = "amount.inside"
+        code = "amount.near" if too_large or too_small else "amount.inside"
     else:
-        starts = project.amount.low if project.ticket_min is None else project.ticket_min
-        high = mandate.ticket.high
-        code = "amount.larger" if high is not None and (starts or 0) > high else "amount.smaller"
+        code = "amount.larger" if too_large else "amount.smaller"
     params = {"mine": mandate.stated, "theirs": project.stated}
     yield Finding(code, "amount", grade(part.value), params, part.points)
 

@@ -28,6 +28,7 @@ SENTENCES = {
     "sector.unknown_they": gettext_lazy("Not known: the sector of this project."),
     "text.shared": gettext_lazy("Your notes and this listing speak of the same things."),
     "amount.inside": gettext_lazy("The amounts meet: you have %(mine)s, the project asks for %(theirs)s."),
+    "amount.near": gettext_lazy("Close to your range: you have %(mine)s, the project asks for %(theirs)s."),
     "amount.larger": gettext_lazy("Larger than you planned: it asks for %(theirs)s, you have %(mine)s."),
     "amount.smaller": gettext_lazy("Smaller than you planned: it asks for %(theirs)s, you have %(mine)s."),
     "amount.unknown_you": gettext_lazy("Not known: how much you want to invest."),

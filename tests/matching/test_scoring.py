@@ -165,6 +165,23 @@ def test_a_wanted_sector_counts_less_where_it_is_not_the_main_one():
     assert "sector.secondary" in [finding.code for finding in second.reasons]
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "code", "verdict"),
+    [
+        (300e6, 600e6, "amount.inside", "fits"),
+        (850e6, 900e6, "amount.near", "fits"),
+        (170e6, 180e6, "amount.near", "fits"),
+        (1.6e9, 2e9, "amount.larger", "partly"),
+        (9e9, 9e9, "amount.larger", "clashes"),
+        (60e6, 70e6, "amount.smaller", "partly"),
+    ],
+)
+def test_the_sentence_about_the_amount_is_true(low, high, code, verdict):
+    result = scored(project=replace(PROJECT, amount=Range(low, high), ticket_min=None))
+    said = [one for one in (*result.reasons, *result.clashes) if one.signal == "amount"]
+    assert [(one.code, one.verdict) for one in said] == [(code, verdict)]
+
+
 def test_currency_does_not_matter_only_the_sum_does():
     written_in_dollars = replace(MANDATE, stated={"low": "28e6", "high": "112e6", "currency": "USD"})
     assert scored(written_in_dollars).score == scored().score
