@@ -20,6 +20,20 @@ HINTS = {
     "passwordless": _("Leave this off for a key that only confirms a sign-in with password."),
 }
 
+# Sentences of the sign-in library that have no Portuguese of its own: named here, our catalogue has them.
+THEIR_WORDS = [
+    _("You must type the same password each time."),
+    _("This email address is already associated with this account."),
+    _("Your primary email address must be verified."),
+    _("You cannot add more than %d email addresses."),
+    _("You cannot remove your primary email address."),
+    _("Use your password"),
+    _("Use authenticator app or code"),
+    _("Use a security key"),
+    _("Master key"),
+    _("Backup key"),
+]
+
 
 def dress(form: forms.BaseForm) -> None:
     """The class of our text controls on every control that is one."""
