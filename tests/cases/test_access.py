@@ -60,19 +60,20 @@ def test_case_is_seen_by_its_organisation_its_desk_and_the_province(cast, case):
 
 
 @pytest.mark.parametrize(
-    ("name", "page", "desk"),
+    ("name", "codes"),
     [
-        ("investor", 200, 302),
-        ("rival", 404, 302),
-        ("newcomer", 404, 302),
-        ("officer", 200, 200),
-        ("other_officer", 404, 404),
-        ("province", 200, 200),
-        ("auditor", 200, 200),
-        (None, 404, 302),
+        ("investor", (200, 302)),
+        ("rival", (404, 302)),
+        ("newcomer", (404, 302)),
+        ("officer", (200, 200)),
+        ("other_officer", (404, 404)),
+        ("province", (200, 200)),
+        ("auditor", (200, 200)),
+        (None, (404, 302)),
     ],
 )
-def test_page_and_desk_of_a_case_by_role(client, cast, case, name, page, desk):
+def test_page_and_desk_of_a_case_by_role(client, cast, case, name, codes):
+    page, desk = codes
     if name:
         client.force_login(cast[name])
     assert client.get(case.get_absolute_url()).status_code == page
