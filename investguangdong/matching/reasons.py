@@ -81,12 +81,14 @@ def amount(mandate: MandateFacts, project: ProjectFacts, parts, neighbours) -> I
     starts = project.amount.low if project.ticket_min is None else project.ticket_min
     too_large = high is not None and (starts or 0) > high
     too_small = low is not None and project.amount.high is not None and project.amount.high < low
+    verdict = grade(part.value)
     if part.value == 1:
         code = "amount.near" if too_large or too_small else "amount.inside"
     else:
         code = "amount.larger" if too_large else "amount.smaller"
+        verdict = "partly" if verdict == "fits" else verdict
     params = {"mine": mandate.stated, "theirs": project.stated}
-    yield Finding(code, "amount", grade(part.value), params, part.points)
+    yield Finding(code, "amount", verdict, params, part.points)
 
 
 def place(mandate: MandateFacts, project: ProjectFacts, parts, neighbours) -> Iterator[Finding]:
