@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from investguangdong.pages import about, desk_urls, home, places
+from investguangdong.pages import about, desk_urls, home, places, search
 
 app_name = "pages"
 
 front_pages = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
     path("appearance/", home.appearance, name="appearance"),
 ]
 

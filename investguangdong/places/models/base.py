@@ -3,6 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from investguangdong.core.chinese import fold
+
+MOST_WORDS = 6
+
 
 class Confidence(models.TextChoices):
     HIGH = "high", _("read in the source")
@@ -16,6 +20,18 @@ class ReferenceQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Reference data is public: everybody, signed in or not, sees every row that is switched on."""
         return self.enabled()
+
+    def saying(self, text: str, *fields: str):
+        """Rows where every word stands in one of these translated fields, in any language and either script."""
+        found = self
+        for word in text.split()[:MOST_WORDS]:
+            condition = models.Q()
+            for field in fields:
+                condition |= models.Q(**{f"{field}_en__icontains": word})
+                condition |= models.Q(**{f"{field}_pt__icontains": word})
+                condition |= models.Q(**{f"{field}_zh_hans__icontains": fold(word)})
+            found = found.filter(condition)
+        return found
 
     def maintained_by(self, user):
         """Rows the back office may edit: staff also see the ones switched off, to switch them on again."""
