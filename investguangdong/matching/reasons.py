@@ -118,7 +118,7 @@ def mode(mandate: MandateFacts, project: ProjectFacts, parts, neighbours) -> Ite
         yield missing("mode", "they" if mandate.modes else "you", parts)
         return
     shared = sorted(mandate.modes & project.modes)
-    code = "mode.offered" if shared else "mode.other"
+    code = "mode.offered" if shared else "mode.goes_with" if part.value >= PARTLY_FROM else "mode.other"
     params = {"modes": shared or sorted(project.modes)}
     yield Finding(code, "mode", grade(part.value), params, part.points)
 

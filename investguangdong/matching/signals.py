@@ -21,6 +21,10 @@ PROVINCIAL = 0.7  # a listing without a city can go to a wanted one
 DEAD_ZONE = 0.2  # a logarithmic gap in the amount that nobody would mind (about a fifth)
 HOPELESS = np.log(8)  # eight times too large or too small is no fit at all
 TOO_LATE_DAYS = 730
+# A plot or a hall is taken by a company, so an offer of one does not contradict the wish for the other.
+SITE_MODES = frozenset({"land_transfer", "land_lease", "factory_lease"})
+COMPANY_MODES = frozenset({"wholly_foreign", "joint_venture"})
+GOES_WITH = 0.7
 UNVERIFIED = 0.4
 
 
@@ -94,8 +98,11 @@ def mode(mandate: MandateFacts, table: Table) -> np.ndarray:
     if not mandate.modes:
         return unknown(table)
     wanted = np.array([word in mandate.modes for word in table.mode_words], dtype=bool)
-    offered = (table.modes & wanted).any(axis=1).astype(float)
-    return np.where(table.modes.any(axis=1), offered, np.nan)
+    sites = np.array([word in SITE_MODES for word in table.mode_words], dtype=bool)
+    offered = (table.modes & wanted).any(axis=1)
+    goes_with = (table.modes & sites).any(axis=1) & bool(mandate.modes & COMPANY_MODES)
+    value = np.where(offered, 1.0, np.where(goes_with, GOES_WITH, 0.0))
+    return np.where(table.modes.any(axis=1), value, np.nan)
 
 
 def enough(needed: float | None, has: np.ndarray) -> np.ndarray:

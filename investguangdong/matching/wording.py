@@ -39,6 +39,7 @@ SENTENCES = {
     "place.unknown_you": gettext_lazy("Not known: which cities you have in mind."),
     "place.unknown_they": gettext_lazy("Not known: the city of this project."),
     "mode.offered": gettext_lazy("The way you want to take part is offered: %(modes)s."),
+    "mode.goes_with": gettext_lazy("Offered: %(modes)s. That goes with the form of company you want."),
     "mode.other": gettext_lazy("Offered: %(modes)s. You asked for another way of taking part."),
     "mode.unknown_you": gettext_lazy("Not known: in which way you want to take part."),
     "mode.unknown_they": gettext_lazy("Not known: in which ways one can take part."),

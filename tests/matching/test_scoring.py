@@ -182,6 +182,14 @@ def test_the_sentence_about_the_amount_is_true(low, high, code, verdict):
     assert [(one.code, one.verdict) for one in said] == [(code, verdict)]
 
 
+def test_a_factory_lease_goes_with_a_company_of_ones_own_but_not_with_an_acquisition():
+    hall = replace(PROJECT, modes=frozenset({"factory_lease"}))
+    said = {one.code for one in scored(project=hall).reasons}
+    assert "mode.goes_with" in said
+    buyer = replace(MANDATE, modes=frozenset({"acquisition"}))
+    assert "mode.other" in {one.code for one in scored(buyer, hall).clashes}
+
+
 def test_currency_does_not_matter_only_the_sum_does():
     written_in_dollars = replace(MANDATE, stated={"low": "28e6", "high": "112e6", "currency": "USD"})
     assert scored(written_in_dollars).score == scored().score
