@@ -1,0 +1,71 @@
+"""What crawlers may find: every public page in its four languages, each naming the others."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from investguangdong.events.models import Event
+from investguangdong.places.models import City, Cluster, Policy, Zone
+from investguangdong.projects.models import Project
+from investguangdong.resources.models import Facility
+from investguangdong.services.models import Service
+
+NOBODY = AnonymousUser()
+MOST_PROJECTS = 10_000
+
+
+class InFourLanguages(Sitemap):
+    i18n = True
+    alternates = True
+    x_default = True
+    limit = 5000
+
+
+class Fixed(InFourLanguages):
+    """Pages that are always there."""
+
+    def items(self):
+        return [
+            "pages:home",
+            "projects:list",
+            "pages:city_list",
+            "pages:zone_list",
+            "pages:cluster_list",
+            "pages:policy_list",
+            "pages:setting_up",
+            "pages:map",
+            "services:list",
+            "events:list",
+            "resources:list",
+            "pages:about",
+            "pages:data_sources",
+            "pages:accessibility",
+            "pages:privacy",
+            "pages:security",
+        ]
+
+    def location(self, item):
+        return reverse(item)
+
+
+class Projects(InFourLanguages):
+    """The newest listed ones: the rest is found through the lists and feeds."""
+
+    def items(self):
+        return Project.objects.listed().visible_to(NOBODY).with_card().order_by("-pk")[:MOST_PROJECTS]
+
+
+class Reference(InFourLanguages):
+    def __init__(self, model):
+        self.model = model
+
+    def items(self):
+        return self.model.objects.visible_to(NOBODY).order_by("pk")
+
+
+SITEMAPS = {
+    "pages": Fixed(),
+    "projects": Projects(),
+    **{model._meta.model_name: Reference(model) for model in (City, Zone, Cluster, Policy)},
+    **{model._meta.model_name: Reference(model) for model in (Service, Event, Facility)},
+}
