@@ -38,6 +38,8 @@ def matches_of(user):
 def desk(request):
     user = request.user
     organisation = Organisation.objects.of_member(user).first()
+    if organisation is None and user.is_staff:
+        return redirect("admin:index")
     if organisation is None:
         return render(request, "pages/desk_newcomer.html", {"tab": "desk"})
     mandates = list(mandates_of(user).select_related("organisation").order_by("-changed_at", "-pk")[:A_PAGE])

@@ -106,6 +106,11 @@ def test_an_officer_of_the_province_answers_in_the_back_office_not_here(client, 
     assert client.get(step_url(match.mandate, 1)).status_code == 404
 
 
+def test_an_officers_desk_is_the_back_office(client, officer):
+    client.force_login(officer)
+    assert client.get(reverse("pages:desk")).url == reverse("admin:index")
+
+
 def test_who_only_reads_may_look_but_not_answer_or_change(client, newcomer, lusitano, match):
     investors.member(lusitano, newcomer, role="viewer")
     client.force_login(newcomer)
