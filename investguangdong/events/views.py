@@ -16,6 +16,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     form = EventFilter(request.GET, cities=cities)
     events, today = form.apply(every), clock.today()
     context = {
+        "section": "events",
         "form": form,
         "upcoming": list(events.upcoming(today).order_by("starts_on")),
         "recurring": list(events.recurring()),
@@ -29,4 +30,4 @@ def event_list(request: HttpRequest) -> HttpResponse:
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(Event.objects.visible_to(request.user).select_related("city"), slug=slug)
     is_over = event.ends_on is not None and event.ends_on < clock.today()
-    return render(request, "events/event.html", {"event": event, "is_over": is_over})
+    return render(request, "events/event.html", {"event": event, "is_over": is_over, "section": "events"})

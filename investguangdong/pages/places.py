@@ -26,7 +26,7 @@ def city_list(request: HttpRequest) -> HttpResponse:
     regions = [
         (region.label, [row for row in rows if row["city"].region == region]) for region in City.Region
     ]
-    return render(request, "pages/city_list.html", {"regions": regions, "count": len(geometry.city_slugs())})
+    return render(request, "pages/city_list.html", {"regions": regions, "section": "places"})
 
 
 def _silhouette(city: City) -> str:
@@ -46,6 +46,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
     policies = list(_policies_in_force(request.user).for_city(city))
     projects = Project.objects.listed().visible_to(request.user).in_city(city)
     context = {
+        "section": "places",
         "city": city,
         "map": geometry.city_map(city.slug) if city.is_in_guangdong else None,
         "map_points": _points_on(city, list(City.objects.visible_to(request.user))),
@@ -100,7 +101,8 @@ def zone_list(request: HttpRequest) -> HttpResponse:
     form = ZoneFilter(request.GET, cities=cities)
     zones = list(form.apply(every))
     kinds = [(kind.label, [zone for zone in zones if zone.kind == kind]) for kind in Zone.Kind]
-    context = {"form": form, "kinds": [pair for pair in kinds if pair[1]], "total": len(zones)}
+    shown = [pair for pair in kinds if pair[1]]
+    context = {"form": form, "kinds": shown, "total": len(zones), "section": "places"}
     return render(request, "pages/zone_list.html", context)
 
 
@@ -108,6 +110,7 @@ def zone_list(request: HttpRequest) -> HttpResponse:
 def zone(request: HttpRequest, slug: str) -> HttpResponse:
     zone = get_object_or_404(Zone.objects.visible_to(request.user).select_related("city"), slug=slug)
     context = {
+        "section": "places",
         "zone": zone,
         "policies": Policy.objects.visible_to(request.user).for_zone(zone),
         "projects": _some_projects(request.user, zone=zone),
@@ -125,13 +128,15 @@ def _some_projects(user, **where):
 def cluster_list(request: HttpRequest) -> HttpResponse:
     clusters = list(Cluster.objects.visible_to(request.user).prefetch_related("cities", "sectors"))
     kinds = [(kind.label, [row for row in clusters if row.kind == kind]) for kind in Cluster.Kind]
-    return render(request, "pages/cluster_list.html", {"kinds": [pair for pair in kinds if pair[1]]})
+    context = {"kinds": [pair for pair in kinds if pair[1]], "section": "places"}
+    return render(request, "pages/cluster_list.html", context)
 
 
 @require_safe
 def cluster(request: HttpRequest, slug: str) -> HttpResponse:
     cluster = get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
     context = {
+        "section": "places",
         "cluster": cluster,
         "cities": cluster.cities.visible_to(request.user),
         "sectors": Sector.objects.visible_to(request.user).filter(clusters=cluster),
@@ -147,13 +152,15 @@ def policy_list(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     rows = [(policy, policy.has_ended(today)) for policy in policies]
     rows.sort(key=lambda row: row[1])
-    return render(request, "pages/policy_list.html", {"form": form, "rows": rows, "total": len(rows)})
+    context = {"form": form, "rows": rows, "total": len(rows), "section": "policies"}
+    return render(request, "pages/policy_list.html", context)
 
 
 @require_safe
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
     policy = get_object_or_404(Policy.objects.visible_to(request.user), slug=slug)
     context = {
+        "section": "policies",
         "policy": policy,
         "has_ended": policy.has_ended(clock.today()),
         "cities": policy.cities.visible_to(request.user),
@@ -167,7 +174,7 @@ def setting_up(request: HttpRequest) -> HttpResponse:
     """The steps to an enterprise, a factory, a foreign employee."""
     steps = list(Procedure.objects.visible_to(request.user))
     tracks = [(track, [step for step in steps if step.track == track]) for track in Procedure.Track]
-    return render(request, "pages/setting_up.html", {"tracks": tracks})
+    return render(request, "pages/setting_up.html", {"tracks": tracks, "section": "services"})
 
 
 @require_safe
@@ -176,6 +183,7 @@ def province_map(request: HttpRequest) -> HttpResponse:
     cities = list(City.objects.visible_to(request.user).with_zone_count())
     rows = [{"city": city, "projects": counts[city.pk]} for city in cities]
     context = {
+        "section": "places",
         "map": geometry.province_map(),
         "points": [_dot(row) for row in rows],
         "rows": [row for row in rows if row["city"].is_in_guangdong],
