@@ -4,6 +4,7 @@ stay empty, and empty means "not said"."""
 from decimal import Decimal
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.utils.translation import gettext_lazy as _
 
 from investguangdong.accounts.fields import dress
@@ -39,9 +40,9 @@ class MillionsField(forms.DecimalField):
         return super().has_changed(self.prepare_value(initial), data)
 
 
-def ticks(queryset, **options) -> forms.ModelMultipleChoiceField:
+def ticks(queryset, *, required=False, **options) -> forms.ModelMultipleChoiceField:
     return forms.ModelMultipleChoiceField(
-        queryset, required=False, to_field_name="slug", widget=forms.CheckboxSelectMultiple, **options
+        queryset, required=required, to_field_name="slug", widget=forms.CheckboxSelectMultiple, **options
     )
 
 
@@ -81,6 +82,8 @@ class OrganisationForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("version", self.instance.version if self.instance.pk else None)
+        countries = self.fields["country"]
+        countries.choices = [("", BLANK_CHOICE_LABEL), *list(countries.choices)[1:]]
         dress(self)
 
 
@@ -123,6 +126,8 @@ class WhatForm(StepForm):
         Sector.objects.enabled(),
         label=_("Sectors it is about"),
         help_text=_("Counts most. Choose one to three."),
+        required=True,
+        error_messages={"required": _("Choose at least one sector.")},
     )
     sectors_also = ticks(Sector.objects.enabled(), label=_("Also of interest"))
     sectors_excluded = ticks(
@@ -159,8 +164,6 @@ class WhatForm(StepForm):
         data["sectors"] = {sector: Weight.USEFUL for sector in also} | {
             sector: Weight.CORE for sector in core
         }
-        if not core and "sectors_core" not in self.errors:
-            self.add_error("sectors_core", _("Choose at least one sector."))
         self.refuse_both("sectors", "sectors_excluded")
         return data
 

@@ -33,6 +33,11 @@ def test_sector_cannot_be_wanted_and_excluded(lusitano):
     assert list(form.errors) == ["sectors_excluded"]
 
 
+def test_first_step_without_a_sector_is_refused_at_its_field(lusitano):
+    form = WhatForm({"name": "Anything"}, instance=investors.mandate(lusitano))
+    assert form.errors == {"sectors_core": ["Choose at least one sector."]}
+
+
 def test_amounts_are_typed_in_millions_and_shown_in_millions(lusitano):
     mandate = investors.mandate(lusitano, ticket_min=Decimal("200000000.00"))
     assert 'value="200"' in str(HowForm(instance=mandate)["ticket_min"])
