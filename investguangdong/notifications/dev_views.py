@@ -17,7 +17,7 @@ from investguangdong.notifications import mailbox
 LETTER_CSP = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.UNSAFE_INLINE],
-    "img-src": [CSP.SELF],
+    "img-src": ["data:"],
     "frame-ancestors": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "form-action": [CSP.NONE],

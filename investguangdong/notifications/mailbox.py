@@ -1,5 +1,6 @@
 """Reading the folder in which mail lands while no mail server is set. For demonstrations and development."""
 
+import base64
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -46,4 +47,10 @@ def _files() -> list[Path]:
 
 def _part(mail: EmailMessage, kind: str) -> str:
     body = mail.get_body(preferencelist=(kind,))
-    return body.get_content() if body else ""
+    text = body.get_content() if body else ""
+    for part in mail.walk():
+        name = (part["Content-ID"] or "").strip("<>")
+        if name and part.get_content_maintype() == "image":
+            inline = base64.b64encode(part.get_content()).decode()
+            text = text.replace(f"cid:{name}", f"data:{part.get_content_type()};base64,{inline}")
+    return text

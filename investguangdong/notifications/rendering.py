@@ -78,8 +78,6 @@ def _frame(message: Message) -> dict:
         "language": message.language,
         "html_lang": HTML_LANG[message.language],
         "site_url": settings.SITE_URL,
-        # Without the hash of a release: a letter is opened long after it was sent.
-        "images": f"{settings.SITE_URL}{settings.STATIC_URL}img/mail/",
         "demo": settings.DEMO,
         "recipient_name": getattr(message.user, "name", ""),
         "stop_url": stop_url(message),

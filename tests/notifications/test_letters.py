@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core import mail
 from django.template.loader import get_template
@@ -122,3 +124,15 @@ def test_mailbox_is_not_there_outside_demonstrations(client, settings, letter_on
     settings.DEMO = False
     addresses = [reverse("dev_mail"), reverse("dev_mail_detail", args=[letter_on_disk])]
     assert [client.get(address).status_code for address in addresses] == [404, 404]
+
+
+@pytest.mark.django_db
+def test_letter_carries_its_images_and_fetches_nothing():
+    notify("generic", to="a@example.com", language="en", context={"title": "A fact"})
+    delivery.drain()
+    letter = mail.outbox[0].message()
+    html = letter.get_body(("html",)).get_content()
+    assert re.findall(r'src="([^"]+)"', html) == ["cid:strip", "cid:mark"]
+    images = [part["Content-ID"] for part in letter.walk() if part.get_content_maintype() == "image"]
+    assert images == ["<strip>", "<mark>"]
+    assert letter.get_body(("plain",)).get_content().startswith("A fact")
