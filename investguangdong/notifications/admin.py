@@ -23,6 +23,13 @@ class MessageAdmin(ReadOnlyAdmin):
     search_fields = ["recipient", "subject", "message_id"]
     date_hierarchy = "created_at"
     actions = ["send_again"]
+    fieldsets = [
+        (None, {"fields": ["kind", "subject", "recipient", "language", "state", "sent_at", "last_error"]}),
+        (_("About"), {"fields": ["about_type", "about_id", "context", "url"]}),
+        (_("Delivery"), {"fields": ["created_at", "not_before", "attempts", "leased_until", "priority"]}),
+        (_("Identity"), {"fields": ["message_id", "dedup_key"]}),
+        (_("Inbox"), {"fields": ["user", "in_inbox", "read_at"]}),
+    ]
 
     @admin.action(description=_("Send again"))
     def send_again(self, request, queryset):
