@@ -253,6 +253,7 @@ DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"Invest Guangdong <
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_DIR = LOCAL_DIR / "mail"
 MAIL_SENDERS = environment.number("MAIL_SENDERS", 1)
+MAIL_PER_SECOND = environment.number("MAIL_PER_SECOND", 30)
 MAILERS = {
     "default": {"BACKEND": "investguangdong.notifications.backends.OutboxBackend"},
     "delivery": environment.mailer(EMAIL_URL, MAIL_DIR),

@@ -35,6 +35,7 @@ def _quick_settings(settings, tmp_path):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.CELERY_TASK_ALWAYS_EAGER = False
     settings.MAIL_DIR = tmp_path / "mail"
+    settings.MAIL_PER_SECOND = 0
     settings.STAFF_MFA_REQUIRED = False
 
 

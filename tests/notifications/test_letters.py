@@ -1,11 +1,13 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.template.loader import get_template
 from django.test import Client
 from django.urls import reverse
 
+from investguangdong.core.registry import message_renderers
 from investguangdong.notifications import delivery
 from investguangdong.notifications.actions import notify
 from investguangdong.notifications.backends import FolderBackend
@@ -136,3 +138,12 @@ def test_letter_carries_its_images_and_fetches_nothing():
     images = [part["Content-ID"] for part in letter.walk() if part.get_content_maintype() == "image"]
     assert images == ["<strip>", "<mark>"]
     assert letter.get_body(("plain",)).get_content().startswith("A fact")
+
+
+def test_every_kind_that_the_code_sends_has_somebody_to_write_it():
+    calls = re.compile(r'\bnotify\(\s*"([a-z_]+)"')
+    sources = (settings.BASE_DIR / "investguangdong").rglob("*.py")
+    told = {kind for path in sources for kind in calls.findall(path.read_text())}
+    assert told <= set(KINDS)
+    assert {kind for kind in told if kind not in message_renderers} == set()
+    assert "case_answered" in told
