@@ -36,35 +36,36 @@ def matches_of(user):
 @login_required
 @require_safe
 def desk(request):
-    user = request.user
-    organisation = Organisation.objects.of_member(user).first()
-    if organisation is None and user.is_staff:
+    organisation = Organisation.objects.of_member(request.user).first()
+    if organisation is None and request.user.is_staff:
         return redirect("admin:index")
     if organisation is None:
         return render(request, "pages/desk_newcomer.html", {"tab": "desk"})
+    return render(request, "pages/desk.html", {"organisation": organisation, **on_the_desk(request.user)})
+
+
+def on_the_desk(user) -> dict:
+    """Everything an investor finds on the desk, in a fixed number of queries."""
     mandates = list(mandates_of(user).select_related("organisation").order_by("-changed_at", "-pk")[:A_PAGE])
     rows = list(matches_of(user).standing().with_card().best_first()[: SHOWN + 1])
-    saved = list(SavedProject.objects.visible_to(user).select_related("project")[: SHORT + 1])
+    saved = list(SavedProject.objects.visible_to(user).select_related("project")[:SHORT])
     cases = list(Case.objects.of_investor(user).open_now().select_related("project").order_by("-pk")[:SHORT])
-    messages = list(Message.objects.inbox_of(user)[:SHORT])
     shown = cards(rows[:SHOWN])
-    context = {
+    return {
         "tab": "desk",
-        "organisation": organisation,
         "mandates": mandates,
         "cards": shown,
         "has_more": len(rows) > SHOWN,
-        "sharpen": sharpen(shown, mandates),
-        "saved": saved[:SHORT],
-        "inbox": messages,
+        "sharpen": sharpen(shown),
+        "saved": saved,
+        "inbox": list(Message.objects.inbox_of(user)[:SHORT]),
         "cases": cases,
         "journey": Journey(bool(mandates), bool(saved), any(one.is_wanted for one in shown), bool(cases)),
         **salutation(user),
     }
-    return render(request, "pages/desk.html", context)
 
 
-def sharpen(shown, mandates) -> list[dict]:
+def sharpen(shown) -> list[dict]:
     """The answers that would move the matches on the page most: words, the mandate and the step to open."""
     best: dict[tuple, dict] = {}
     for card in shown:
