@@ -26,7 +26,7 @@ from investguangdong.cases.actions import (
     keep_promise,
     move_stage,
 )
-from investguangdong.cases.desks import officers_for
+from investguangdong.cases.desks import desk_with, officers_for
 from investguangdong.cases.figures import figures_of
 from investguangdong.cases.filters import ClockFilter, MineFilter
 from investguangdong.cases.forms import AnswerForm, AssignForm, MoveForm, NoteForm, StateForm
@@ -159,7 +159,7 @@ class CaseAdmin(admin.ModelAdmin):
         case = self._case_to_work(request, number)
         form = AssignForm(
             request.POST or None,
-            officers=officers_for(case.city),
+            officers=officers_for(case.city, by=request.user),
             initial={"officer": case.owner_id, "deputy": case.deputy_id, "version": case.version},
         )
         return self._act(
@@ -167,7 +167,7 @@ class CaseAdmin(admin.ModelAdmin):
             case,
             form,
             title=_("Assign"),
-            act=lambda: assign_case(case, by=request.user, **form.cleaned_data),
+            act=lambda: self._assigned(request, case, form),
         )
 
     def note_view(self, request, number):
@@ -211,6 +211,11 @@ class CaseAdmin(admin.ModelAdmin):
             raise Http404
         keep_promise(promise, by=request.user)
         return self._done(request, case)
+
+    @staticmethod
+    def _assigned(request, case, form):
+        city = desk_with(form.cleaned_data["officer"], case.city)
+        return assign_case(case, by=request.user, city=city, **form.cleaned_data)
 
     @staticmethod
     def _moved(request, case, form, to):

@@ -80,7 +80,18 @@ def promise_from_now() -> PromisedDates:
     return promised(clock.now(), guangdong())
 
 
-def officers_for(city):
-    """Who may be given a case of this desk: its own officers and the provincial desk."""
-    rows = OfficerScope.objects.of_active_staff().filter(Q(city=city) | Q(city=None), can_write=True)
+def officers_for(city, *, by):
+    """Who may be given a case of this desk: its own officers and the provincial desk; by the province, anybody."""
+    rows = OfficerScope.objects.of_active_staff().filter(can_write=True)
+    if not scope_of(by).writes_everywhere:
+        rows = rows.filter(Q(city=city) | Q(city=None))
     return User.objects.filter(pk__in=rows.values("user")).order_by("name", "pk")
+
+
+def desk_with(officer, city):
+    """The desk a case of `city` belongs to once this officer has it: her own where she does not work there."""
+    if scope_of(officer).may_write(city):
+        return city
+    own = OfficerScope.objects.filter(user=officer, can_write=True, city__isnull=False).select_related("city")
+    first = own.order_by("rank", "pk").first()
+    return first.city if first else city

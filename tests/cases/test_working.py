@@ -206,6 +206,16 @@ def test_province_hands_a_case_to_a_city_and_the_officer_is_told(
     assert set(case.organisation.grants.values_list("city__slug", flat=True)) == {"shenzhen", "zhuhai"}
 
 
+def test_province_gives_a_case_to_an_officer_of_another_city_on_the_page(
+    client, case, province, zhuhai, other_officer
+):
+    client.force_login(province)
+    told = {"officer": other_officer.pk, "version": case.version}
+    assert client.post(desk(case, "assign"), told).status_code == 302
+    case.refresh_from_db()
+    assert (case.owner, case.city) == (other_officer, zhuhai)
+
+
 def test_case_cannot_be_given_to_who_may_not_answer_it(client, case, officer, other_officer, auditor):
     client.force_login(officer)
     for user in (other_officer, auditor):
