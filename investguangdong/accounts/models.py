@@ -200,4 +200,5 @@ class OfficerScope(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.user} · {self.city or _('whole province')}"
+        place = self.city or _("whole province")
+        return f"{self.user} · {place}"

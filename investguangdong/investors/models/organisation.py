@@ -227,7 +227,8 @@ class Grant(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.organisation} → {self.city or _('the province')}"
+        place = self.city or _("the province")
+        return f"{self.organisation} → {place}"
 
 
 class ConsentQuerySet(models.QuerySet):
