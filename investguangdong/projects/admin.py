@@ -50,7 +50,7 @@ BY_ACTION = frozenset({"sectors", "policies"})
 
 
 class ProjectForm(forms.ModelForm):
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Project
@@ -109,7 +109,7 @@ class ProjectAdmin(TranslationAdmin):
 
     def get_fieldsets(self, request, obj=None):
         groups = [
-            (None, {"fields": [*SHOWN, "version"]}),
+            (None, {"fields": [*SHOWN, "seen"]}),
             (_("What and where"), {"fields": FACTS}),
             *((NAMES[code], self._language_fields(code)) for code in LANGUAGES),
             (_("Money"), {"fields": MONEY}),
@@ -117,7 +117,7 @@ class ProjectAdmin(TranslationAdmin):
             (_("Who answers, how long it is shown"), {"fields": PEOPLE}),
             (_("Source"), {"fields": SOURCE, "classes": ["collapse"]}),
         ]
-        return groups if obj else [(groups[0][0], {"fields": ["version"]}), *groups[1:]]
+        return groups if obj else [(groups[0][0], {"fields": ["seen"]}), *groups[1:]]
 
     @staticmethod
     def _language_fields(code):
@@ -126,8 +126,8 @@ class ProjectAdmin(TranslationAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        if "version" in form.base_fields:
-            form.base_fields["version"].initial = obj.version if obj else None
+        if "seen" in form.base_fields:
+            form.base_fields["seen"].initial = obj.version if obj else None
         return form
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -160,12 +160,12 @@ class ProjectAdmin(TranslationAdmin):
             return errors.conflict(request, str(error))
 
     def save_model(self, request, obj, form, change):
-        names = [name for name in form.changed_data if name not in (*BY_ACTION, "version")]
+        names = [name for name in form.changed_data if name not in (*BY_ACTION, "seen")]
         changes = {name: form.cleaned_data[name] for name in names}
         sectors = form.cleaned_data["sectors"]
         if change:
             old = Project.objects.visible_to(request.user).get(pk=obj.pk)
-            version = form.cleaned_data.get("version")
+            version = form.cleaned_data.get("seen")
             saved = change_project(old, by=request.user, changes=changes, sectors=sectors, version=version)
         else:
             saved = create_project(by=request.user, sectors=sectors, **changes)
