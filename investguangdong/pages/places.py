@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from investguangdong.core import clock
 from investguangdong.core.languages import best
+from investguangdong.pages.chart import dots
 from investguangdong.places import geometry
 from investguangdong.places.checks import check_first
 from investguangdong.places.factsheet import newest, sections
@@ -185,46 +186,8 @@ def province_map(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "places",
         "map": geometry.province_map(),
-        "points": [_dot(row) for row in rows],
+        "dots": dots([row["city"] for row in rows if row["city"].is_in_guangdong], counts, {}),
         "rows": [row for row in rows if row["city"].is_in_guangdong],
         "ports": Port.objects.visible_to(request.user).select_related("city"),
     }
     return render(request, "pages/map.html", context)
-
-
-# On which side of its dot a city's name stands, so that the delta stays readable: across, down.
-BESIDE = {
-    "guangzhou": (0, -1),
-    "foshan": (-1, 0),
-    "dongguan": (0, 1),
-    "jiangmen": (-1, 0),
-    "zhaoqing": (-1, 0),
-    "yunfu": (-1, 0),
-    "zhongshan": (0, -1),
-    "zhuhai": (-1, 0),
-    "macao": (0, 1),
-    "jieyang": (-1, -1),
-    "shantou": (0, 1),
-    "chaozhou": (0, -1),
-    "shanwei": (0, 1),
-}
-ANCHORS = {-1: "end", 0: "middle", 1: "start"}
-RISE = {-1: -6, 0: 4, 1: 14}
-
-
-def _dot(row: dict) -> dict:
-    """A dot whose area grows with the number of projects, and the place of its name."""
-    city, count = row["city"], row["projects"]
-    x, y = geometry.project(city.lon, city.lat)
-    across, down = BESIDE.get(city.slug, (1, 0))
-    radius = round(min(4 + 1.9 * count**0.5, 15), 1)
-    placed = {
-        "x": x,
-        "y": y,
-        "radius": radius,
-        "label_x": x + across * (radius + 5),
-        "label_y": y + down * radius + RISE[down],
-    }
-    # As text: a template would write a number with the decimal comma of the page's language.
-    drawn = {name: f"{round(value, 1):g}" for name, value in placed.items()}
-    return {**drawn, "anchor": ANCHORS[across], "city": city, "count": count, "has_room": radius > 9}
