@@ -1,4 +1,5 @@
 import json
+import re
 import zipfile
 from io import BytesIO
 
@@ -223,6 +224,15 @@ def test_a_message_is_read_by_its_owner_only(client, investor, rival):
     client.force_login(investor)
     assert client.post(reverse("pages:inbox"), {"message": message.pk}).status_code == 302
     assert Message.objects.get(pk=message.pk).read_at is not None
+
+
+def test_remove_on_the_shortlist_takes_the_project_off(desk, investor, project):
+    SavedProject.objects.create(user=investor, project=project)
+    page = desk.get(reverse("pages:saved")).content.decode()
+    fields = dict(re.findall(r'<input type="hidden" name="(remove|next)" value="([^"]+)"', page))
+    answer = desk.post(reverse("projects:save", args=[project.code]), fields)
+    assert answer.url == reverse("pages:saved")
+    assert not SavedProject.objects.exists()
 
 
 def test_the_privacy_desk_says_who_looked(desk, match, province, rival):
