@@ -39,6 +39,8 @@ SECRET_KEY = environment.text("SECRET_KEY", embedded.local_secret(LOCAL_DIR) if 
 if not SECRET_KEY:
     environment.refuse("SECRET_KEY is empty; set it to 50 or more random characters.")
 
+SECRET_KEY_FALLBACKS = environment.names("SECRET_KEY_FALLBACKS")
+
 ALLOWED_HOSTS = environment.names(
     "ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if SITE_IS_LOCAL else SITE_HOST
 )

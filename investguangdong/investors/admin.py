@@ -109,27 +109,24 @@ class OrganisationAdmin(ReadingAdmin):
             raise PermissionDenied
         form = VerifyForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            verify_organisation(
-                row,
-                by=request.user,
-                evidence=form.cleaned_data["evidence"],
-                confirmed=form.cleaned_data["outcome"],
-            )
+            told = form.cleaned_data
+            verify_organisation(row, by=request.user, evidence=told["evidence"], confirmed=told["outcome"])
             messages.success(
                 request, _("The check of %(name)s is noted; the owner is told.") % {"name": row.name}
             )
             return redirect("admin:investors_organisation_change", row.pk)
+        return self._verify_page(request, row, form)
+
+    def _verify_page(self, request, row, form):
         context = {
             **self.admin_site.each_context(request),
             "title": _("Check an organisation"),
             "opts": self.opts,
+            "organisation": row,
+            "form": form,
         }
-        return render(
-            request,
-            "admin/investors/organisation/verify.html",
-            {**context, "organisation": row, "form": form},
-            status=422 if form.errors else 200,
-        )
+        status = 422 if form.errors else 200
+        return render(request, "admin/investors/organisation/verify.html", context, status=status)
 
     @admin.display(description=gettext_lazy("check"), ordering="verification")
     def check_state(self, row):
