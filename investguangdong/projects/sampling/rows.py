@@ -94,10 +94,10 @@ class Sampler:
         }
         if not listed:
             fields["status"] = UNLISTED[number % len(UNLISTED)]
-        second = random.choice(lenses)
+        neighbour = words.NEIGHBOURS.get(lens) if random.random() < 0.4 else None
         return {
             **fields,
-            "sectors": [self.sectors[one] for one in dict.fromkeys((lens, second))],
+            "sectors": [self.sectors[one] for one in (lens, neighbour) if one],
             "evidence": self.evidence(random, kind, slug),
         }
 

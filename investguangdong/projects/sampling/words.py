@@ -149,6 +149,15 @@ CITY_SECTORS = {
     "jieyang": "chemicals-materials marine-offshore-wind consumer-goods biomedicine-devices",
     "yunfu": "new-energy-storage chemicals-materials agriculture-food machinery-robotics",
 }
+# A second sector only where the two are neighbours in industry; the others stand alone.
+NEIGHBOURS = {
+    "new-energy-storage": "automotive-nev",
+    "automotive-nev": "new-energy-storage",
+    "semiconductors": "electronics-displays",
+    "electronics-displays": "semiconductors",
+    "low-altitude": "machinery-robotics",
+    "marine-offshore-wind": "machinery-robotics",
+}
 TITLES = {
     "greenfield": ("Plant for {product}, {city}", "{city}{product}项目", "Unidade de {product} em {city}"),
     "expansion": (
