@@ -62,7 +62,9 @@ def write_chunk(cursor, sampler: Sampler, numbers: range) -> None:
         return
     cursor.execute(STAGING)
     write_words(cursor, {words_key(row): row for row in rows})
-    copy(cursor, "sample_rows", [*(f.column for f in COLUMNS), "words"], map(values_of, rows))
+    # Worked out before the copying starts: a rate is asked of the database, which is busy while it takes rows.
+    values = [values_of(row) for row in rows]
+    copy(cursor, "sample_rows", [*(f.column for f in COLUMNS), "words"], values)
     papers = (
         (row["sample_key"], *(paper[name] for name in PAPERS)) for row in rows for paper in row["evidence"]
     )
