@@ -16,7 +16,8 @@ SIDES = {
     "foshan": "west",
     "jiangmen": "west",
     "zhaoqing": "west",
-    "zhongshan": "west",
+    "zhongshan": "over",
+    "dongguan": "under",
     "jieyang": "west",
     "yunfu": "west",
 }

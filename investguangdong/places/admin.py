@@ -2,6 +2,7 @@
 Traditional text that a person has saved counts as reviewed from then on."""
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -80,11 +81,21 @@ class SwitchedOff(admin.SimpleListFilter):
         return queryset.filter(disabled_on__isnull=self.value() == "no")
 
 
+PROVENANCE = ("as_of", "confidence", "source_url", "note", "position", "disabled_on")
+
+
 class FactAdmin(AuditedAdmin):
     """What every reference row shares in its list: how sure it is and whether it is shown."""
 
     def get_queryset(self, request):
         return self.model.objects.maintained_by(request.user)
+
+    def get_fieldsets(self, request, obj=None):
+        """What a row is comes first, where it comes from in a part of its own."""
+        names = flatten_fieldsets(super().get_fieldsets(request, obj))
+        shared = [name for name in PROVENANCE if name in names]
+        own = [name for name in names if name not in shared]
+        return [(None, {"fields": own}), (_("source"), {"fields": shared})]
 
     def get_list_filter(self, request):
         return [*super().get_list_filter(request), "confidence", SwitchedOff]

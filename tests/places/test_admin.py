@@ -103,3 +103,8 @@ def test_figures_keep_both_sources_in_view(desk, shenzhen):
     page = desk.get(reverse("admin:places_figure_changelist")).text
     assert "Bureau" in page
     assert "Press" in page
+
+
+def test_form_says_what_a_row_is_before_where_it_comes_from(desk, cluster):
+    page = desk.get(reverse("admin:places_cluster_change", args=[cluster.pk])).text
+    assert page.index('name="name_en"') < page.index('name="name_pt"') < page.index('name="confidence"')
