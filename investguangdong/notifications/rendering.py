@@ -57,7 +57,8 @@ def _letter(message: Message, told: dict) -> Letter:
         subject=one_line(render_to_string(f"{folder}/subject.txt", context)),
         text=render_to_string(f"{folder}/body.txt", context).strip() + "\n",
         html=render_to_string(f"{folder}/body.html", context),
-        url=told.get("url", ""),
+        # Kept for the inbox of an account only: for an address without one it holds a signed token.
+        url=told.get("url", "") if message.user_id else "",
         reply_to=told.get("reply_to", ""),
     )
 
