@@ -3,6 +3,7 @@
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from investguangdong.accounts.models import User
 from investguangdong.audit.actions import record
 from investguangdong.core import clock
 from investguangdong.core.actions import fill_traditional, mark_machine, queue_change
@@ -235,7 +236,7 @@ def verify_project(project: Project, *, by, expires_on, version=None) -> Project
 def save_for(user, project: Project) -> SavedProject:
     """On the shortlist; a second time changes nothing. A full list is refused."""
     with transaction.atomic():
-        type(user).objects.select_for_update().get(pk=user.pk)
+        User.objects.select_for_update().get(pk=user.pk)
         known = SavedProject.objects.visible_to(user).filter(project=project).first()
         if known:
             return known

@@ -42,7 +42,7 @@ def projects_of(request) -> list[Project]:
 
 def adopt(request, response):
     """After sign-in: what stands in the cookie joins the account, and the cookie goes."""
-    if request.user.is_authenticated and COOKIE in request.COOKIES:
+    if request.user.is_authenticated and request.COOKIES.get(COOKIE):
         merge_shortlist(request.user, cookie_codes(request))
         response.delete_cookie(COOKIE)
     return response

@@ -188,7 +188,7 @@ def compare(request):
 
 @require_safe
 def shortlist_page(request):
-    if request.user.is_authenticated and shortlist.COOKIE in request.COOKIES:
+    if request.user.is_authenticated and request.COOKIES.get(shortlist.COOKIE):
         return shortlist.adopt(request, redirect("projects:shortlist"))
     return render(
         request, "projects/shortlist.html", {"projects": shortlist.projects_of(request), "limit": COMPARED}

@@ -63,7 +63,8 @@ def write_chunk(cursor, sampler: Sampler, numbers: range) -> None:
     cursor.execute(STAGING)
     write_words(cursor, {words_key(row): row for row in rows})
     # Worked out before the copying starts: a rate is asked of the database, which is busy while it takes rows.
-    values = [values_of(row) for row in rows]
+    rates = {currency: yuan(currency) for currency in {row["currency"] for row in rows}}
+    values = [values_of(row, rates) for row in rows]
     copy(cursor, "sample_rows", [*(f.column for f in COLUMNS), "words"], values)
     papers = (
         (row["sample_key"], *(paper[name] for name in PAPERS)) for row in rows for paper in row["evidence"]
@@ -92,7 +93,7 @@ def blank() -> dict:
     return {field.attname: field.get_default() for field in COLUMNS}
 
 
-def values_of(row: dict) -> list:
+def values_of(row: dict, rates: dict) -> list:
     values = {
         **blank(),
         **{name: value for name, value in row.items() if name not in ("sectors", "evidence")},
@@ -100,13 +101,15 @@ def values_of(row: dict) -> list:
     for name in ("city", "zone", "primary_sector", "officer", "deputy", "verified_by"):
         related = values.pop(name)
         values[f"{name}_id"] = related.pk if related else None
-    low, high = values["sought_min"], values["sought_max"]
-    rate, day = yuan(values["currency"])
+    rate, day = rates[values["currency"]]
+    low, high = (
+        values[name] * rate if values[name] and rate else None for name in ("sought_min", "sought_max")
+    )
     values |= {
         "sector_ids": sorted({sector.pk for sector in row["sectors"]}),
         "readiness": readiness(row["kind"], [Paper(paper["kind"], paper["state"]) for paper in row["evidence"]]),
-        "amount_cny_min": None if low is None else low * rate,
-        "amount_cny_max": None if high is None else high * rate,
+        "amount_cny_min": low,
+        "amount_cny_max": high,
         "rate_date": day,
         **{name: values[f"{name}_en"] for name in ("title", "summary", "description", "offered", "asked", "risks",
                                                    "publishing_body")},
@@ -114,8 +117,8 @@ def values_of(row: dict) -> list:
     return [*(values[field.attname] for field in COLUMNS), words_key(row)]
 
 
-@cache
-def yuan(currency: str):
+def yuan(currency: str) -> tuple:
+    """Yuan for one unit and the day of that rate; (None, None) where no rate is known."""
     if currency == "CNY":
         return 1, None
     return convert(Decimal(1), currency, "CNY") or (None, None)
