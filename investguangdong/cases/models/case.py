@@ -3,7 +3,7 @@ import uuid
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,6 @@ from investguangdong.cases.models.choices import (
     CLOSED,
     AssignedBecause,
     Channel,
-    QuestionState,
     Stage,
     State,
 )
@@ -63,10 +62,6 @@ class CaseQuerySet(models.QuerySet):
     def open_now(self):
         return self.exclude(state__in=CLOSED)
 
-    def waiting_for_first_answer(self):
-        """The clock runs and nobody has answered yet."""
-        return self.confirmed().open_now().filter(first_answer_at=None)
-
     def waiting_for_answer(self):
         """Something asked is still open, and the next move is the officer's."""
         return self.confirmed().open_now().filter(full_answer_at=None, waiting_since=None)
@@ -78,12 +73,6 @@ class CaseQuerySet(models.QuerySet):
 
     def by_urgency(self):
         return self.order_by(F("due_at").asc(nulls_last=True), "pk")
-
-    def with_row(self):
-        """All that a row of a list shows, in one query."""
-        return self.select_related("city", "project__city", "organisation", "owner").annotate(
-            open_count=Count("questions", filter=~Q(questions__state__in=QuestionState.settled())),
-        )
 
 
 class Case(models.Model):
