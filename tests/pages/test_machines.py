@@ -62,7 +62,9 @@ def test_readings_are_kept_for_a_second(client, django_assert_num_queries):
 
 
 @pytest.mark.django_db
-def test_metrics_count_messages_by_state(client):
+def test_metrics_count_messages_by_state(client, monkeypatch):
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now)
     late_message(2)
     text = client.get("/metrics").content.decode()
     assert 'investguangdong_messages{state="queued"} 1' in text
