@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 WIDTH, HEIGHT = 480, 300
-GAP, SMALLEST = 12, 58  # half of the gap is given back by ROUND, a rim of the same colour that rounds corners
+GAP, SMALLEST = 12, 70  # half of the gap is given back by ROUND, a rim of the same colour that rounds corners
 ROUND = 6
 GOLDEN_AREA = WIDTH * HEIGHT * 0.055  # of the red plot, square units
 
@@ -67,7 +67,17 @@ class Plot:
 
     @property
     def path(self) -> str:
-        return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in self.quad) + "z"
+        """Whole units, each corner as a step from the one before: short, and it packs well."""
+        (x, y), *others = ((round(x), round(y)) for x, y in self.quad)
+        steps = ""
+        before = x, y
+        for corner in others:
+            steps += "".join(
+                f"{step}" if step < 0 else f" {step}"
+                for step in (corner[0] - before[0], corner[1] - before[1])
+            )
+            before = corner
+        return f"M{x} {y}l{steps.strip()}z"
 
 
 def mosaic(seed: str, sector: str = "", *, is_offered: bool = True) -> SafeString:
@@ -196,7 +206,7 @@ def _kind(chance: random.Random, index: int, is_offered: bool, is_tinted: bool) 
 def _rows(quad: Quad) -> str:
     """Mulberry rows along the dykes."""
     a, b, c, d = quad
-    count = max(3, int(math.dist(a, d) / 9))
+    count = max(3, int(math.dist(a, d) / 12))
     lines = []
     for i in range(1, count):
         left, right = _between(a, d, i / count), _between(b, c, i / count)
