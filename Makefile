@@ -29,7 +29,8 @@ test-faults: setup
 	@$(PYTHON) -m pytest tests/faults -n 0
 
 bench: setup      ## each script prints a ratio and writes JSON to .local/bench/
-	@for script in benchmarks/[a-z]*.py; do $(PYTHON) -m "benchmarks.$$(basename $$script .py)" || exit 1; done
+	@ls benchmarks/[a-z]*.py >/dev/null 2>&1 || echo "No benchmark has been written yet."
+	@for script in $(wildcard benchmarks/[a-z]*.py); do $(PYTHON) -m "benchmarks.$$(basename $$script .py)" || exit 1; done
 
 check: setup      ## lint, format, templates, migrations, deployment settings
 	.venv/bin/ruff check .

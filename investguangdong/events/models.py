@@ -13,8 +13,8 @@ class EventQuerySet(ReferenceQuerySet):
         return self.filter(ends_on__lt=day)
 
     def recurring(self):
-        """Known by a rule ("every November"), not yet by a date."""
-        return self.filter(starts_on=None)
+        """Known by a rule ("every November"), not yet by a date. A rule that names a year is one event, not a rule."""
+        return self.filter(starts_on=None).exclude(date_rule__regex=r"20[0-9]{2}")
 
 
 class Event(Reference):
