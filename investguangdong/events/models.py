@@ -4,17 +4,21 @@ from django.utils.translation import gettext_lazy as _
 
 from investguangdong.places.models import City, Reference, ReferenceQuerySet
 
+NAMES_A_YEAR = r"20[0-9]{2}"
+
 
 class EventQuerySet(ReferenceQuerySet):
     def upcoming(self, day):
         return self.filter(ends_on__gte=day)
 
     def past(self, day):
-        return self.filter(ends_on__lt=day)
+        """Over, or announced in words for a year that has passed without a date ever being published."""
+        announced = models.Q(starts_on=None, date_rule__regex=NAMES_A_YEAR)
+        return self.filter(models.Q(ends_on__lt=day) | announced)
 
     def recurring(self):
         """Known by a rule ("every November"), not yet by a date. A rule that names a year is one event, not a rule."""
-        return self.filter(starts_on=None).exclude(date_rule__regex=r"20[0-9]{2}")
+        return self.filter(starts_on=None).exclude(date_rule__regex=NAMES_A_YEAR)
 
 
 class Event(Reference):
