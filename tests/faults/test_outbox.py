@@ -45,7 +45,8 @@ def worker(variables):
                 "--without-mingle",
                 "-B",
             ]
-            command += ["--schedule", f"{variables['MEDIA_ROOT']}-beat"]
+            # In memory: the file of a killed beat is not always free when the next one starts.
+            command += ["--scheduler", "celery.beat:Scheduler"]
             self.process = subprocess.Popen(
                 command, cwd=live.ROOT, env=os.environ | variables, start_new_session=True
             )
