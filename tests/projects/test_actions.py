@@ -127,7 +127,7 @@ def test_a_changed_sector_is_found_at_once(officer):
 def test_saving_twice_keeps_one_row_and_the_list_has_an_end(investor, monkeypatch):
     project, other = projects.project(), projects.project()
     assert actions.save_for(investor, project) == actions.save_for(investor, project)
-    monkeypatch.setattr(actions, "SHORTLIST_LIMIT", 1)
+    monkeypatch.setattr(actions.following, "SHORTLIST_LIMIT", 1)
     with pytest.raises(actions.IllegalStep):
         actions.save_for(investor, other)
     assert SavedProject.objects.visible_to(investor).count() == 1

@@ -1,0 +1,49 @@
+"""What people do with listings. Each act is one transaction and writes its audit row and history."""
+
+from investguangdong.projects.actions.derived import refresh
+from investguangdong.projects.actions.following import (
+    SHORTLIST_LIMIT,
+    merge_shortlist,
+    save_for,
+    save_search,
+    unsave_for,
+)
+from investguangdong.projects.actions.refusals import IllegalStep, Incomplete, OldVersion
+from investguangdong.projects.actions.steps import (
+    close_project,
+    pause_project,
+    publish_project,
+    review_project,
+    submit_project,
+    verify_project,
+)
+from investguangdong.projects.actions.writing import (
+    TEXTS,
+    change_project,
+    create_project,
+    remove_evidence,
+    set_evidence,
+)
+
+__all__ = [
+    "SHORTLIST_LIMIT",
+    "TEXTS",
+    "IllegalStep",
+    "Incomplete",
+    "OldVersion",
+    "change_project",
+    "close_project",
+    "create_project",
+    "merge_shortlist",
+    "pause_project",
+    "publish_project",
+    "refresh",
+    "remove_evidence",
+    "review_project",
+    "save_for",
+    "save_search",
+    "set_evidence",
+    "submit_project",
+    "unsave_for",
+    "verify_project",
+]
