@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
 
-.PHONY: setup services stop run test test-browser test-faults bench check lock
+.PHONY: setup services stop run test test-browser test-faults bench bench-data bench-peers check lock
 .DEFAULT_GOAL := run
 
 setup:            ## .venv as the lock files say, and the message catalogues compiled
@@ -29,8 +29,15 @@ test-faults: setup
 	@$(PYTHON) -m pytest tests/faults -n 0
 
 bench: setup      ## each script prints a ratio and writes JSON to .local/bench/
-	@ls benchmarks/[a-z]*.py >/dev/null 2>&1 || echo "No benchmark has been written yet."
-	@for script in $(wildcard benchmarks/[a-z]*.py); do $(PYTHON) -m "benchmarks.$$(basename $$script .py)" || exit 1; done
+	@code=0; for script in $(wildcard benchmarks/[a-z]*.py); do \
+		$(PYTHON) -m "benchmarks.$$(basename $$script .py)" || code=1; done; exit $$code
+
+PROJECTS := 2000
+bench-data: setup ## databases to measure on, one a size: make bench-data PROJECTS="2000 1000000"
+	@$(PYTHON) -m benchmarks._database $(PROJECTS)
+
+bench-peers: setup ## plain Wagtail beside the portal, in an environment of its own
+	@$(PYTHON) -m benchmarks._wagtail
 
 check: setup      ## lint, format, templates, migrations, deployment settings
 	.venv/bin/ruff check .

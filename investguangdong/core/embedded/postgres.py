@@ -84,7 +84,8 @@ def process_is(pid: int, name: str) -> bool:
 
 
 class Postgres:
-    def __init__(self, local_dir: Path, sockets: Path):
+    def __init__(self, local_dir: Path, sockets: Path, settings: dict[str, str] = SETTINGS):
+        self.settings = settings
         self.data = local_dir / "postgres"
         self.log = local_dir / "postgres.log"
         self.sockets = sockets
@@ -107,7 +108,7 @@ class Postgres:
             self._create()
         if self.pid is not None and not process_is(self.pid, "postgres"):
             self._forget_the_dead()
-        options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+        options = " ".join(f"-c {name}={value}" for name, value in self.settings.items())
         run_tool(
             *("pg_ctl", "-D", self.data, "-w", "-t", "60", "-l", self.log),
             *("-o", f"-k {self.sockets} {options}", "start"),
@@ -136,11 +137,12 @@ class Postgres:
         )
 
     def _create_database(self) -> None:
-        known = self._sql("postgres", "SELECT datname FROM pg_database").split()
+        known = self.sql("postgres", "SELECT datname FROM pg_database").split()
         if DATABASE not in known:
-            self._sql("postgres", f"CREATE DATABASE {DATABASE}")
+            self.sql("postgres", f"CREATE DATABASE {DATABASE}")
 
-    def _sql(self, database: str, statement: str) -> str:
+    def sql(self, database: str, statement: str) -> str:
+        """The rows as psql prints them, unaligned."""
         where = ("-h", self.sockets, "-U", "postgres", "-d", database)
         return run_tool("psql", *where, "-qtAX", "-v", "ON_ERROR_STOP=1", "-c", statement)
 

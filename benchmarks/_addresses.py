@@ -1,0 +1,16 @@
+"""What is asked of the portal, the same at every size."""
+
+# Past the cache of whole pages, as every visitor with a shortlist is.
+RENDERED = (("Cookie", "theme=light"),)
+LIST = ("/en/projects/",)
+LISTS = tuple(
+    f"/en/projects/?sector={slug}" for slug in ("semiconductors", "new-energy-vehicles", "biomedicine")
+)
+FACETS = (
+    "/en/projects/?sector=semiconductors&city=shenzhen&city=guangzhou&mode=joint_venture",
+    "/en/projects/?city=foshan&stage=land_ready&min=100000000",
+)
+# By how much of the sample they find: most of it, a few in a thousand, and a word of several characters.
+BROAD = ("/en/projects/?q=plant",)
+RARE = ("/en/projects/?q=hovercraft",)
+CHINESE = ("/zh-hans/projects/?q=新能源汽车",)
