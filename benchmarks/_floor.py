@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-SECRET_KEY = "floor"  # noqa: S105 (nothing is signed here)
+SECRET_KEY = "floor"  # nothing is signed here
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "benchmarks._floor"
 USE_I18N = True

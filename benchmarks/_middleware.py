@@ -3,31 +3,29 @@
 import os
 import time
 
+import django
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpResponse
+from django.test import RequestFactory, override_settings
+
 ROUNDS, REQUESTS = 9, 200
 GZIP = "django.middleware.gzip.GZipMiddleware"
 LENGTH = 23_000  # bytes: a page long enough to be compressed
 
 
 def plain(request):
-    from django.http import HttpResponse
-
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 def long_page(request):
-    from django.http import HttpResponse
-
     return HttpResponse("An open project in Shenzhen. " * (LENGTH // 29))
 
 
 def stack() -> list[tuple[str, float, float]]:
     """(what, milliseconds more than the bare view, goal)."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "investguangdong.settings")
-    import django
-
     django.setup()
-    from django.conf import settings
-
     without = [name for name in settings.MIDDLEWARE if name != GZIP]
     cases = {
         "bare": ([], "/plain"),
@@ -44,9 +42,6 @@ def stack() -> list[tuple[str, float, float]]:
 
 def cheapest(middleware: list[str], address: str) -> float:
     """Milliseconds a call, of the round least disturbed."""
-    from django.core.handlers.wsgi import WSGIHandler
-    from django.test import RequestFactory, override_settings
-
     environ = RequestFactory(SERVER_NAME="localhost", HTTP_ACCEPT_ENCODING="gzip").get(address).environ
     with override_settings(MIDDLEWARE=middleware, ROOT_URLCONF="benchmarks._middleware_urls"):
         handler = WSGIHandler()

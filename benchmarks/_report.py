@@ -4,7 +4,7 @@ import json
 import sys
 from dataclasses import dataclass, field
 
-from benchmarks._database import LOCAL
+from benchmarks._database import LOCAL, is_filled
 
 MARGIN = 1.25  # of a ratio of CPU times; counts and bytes have none
 
@@ -30,8 +30,12 @@ class Report:
         if not is_met:
             self.missed.append(label)
 
-    def skip(self, why: str) -> None:
-        self.tell("skipped", why)
+    def needs(self, *sizes: int) -> bool:
+        """Whether the databases are there; if not, says how to bring them."""
+        absent = [str(size) for size in sizes if not is_filled(size)]
+        if absent:
+            self.tell("skipped", f'no data: make bench-data PROJECTS="{" ".join(absent)}"')
+        return not absent
 
     def end(self) -> None:
         LOCAL.mkdir(parents=True, exist_ok=True)

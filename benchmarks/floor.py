@@ -1,7 +1,7 @@
 """The list page against the same work without a portal around it; the middleware against none (G1, G14)."""
 
 from benchmarks._addresses import LIST, RENDERED
-from benchmarks._database import SMALL, is_filled, name_of, running
+from benchmarks._database import SMALL, name_of, running
 from benchmarks._middleware import stack
 from benchmarks._report import report
 from benchmarks._servers import Page, floor, measure, portal
@@ -10,9 +10,8 @@ from benchmarks._servers import Page, floor, measure, portal
 def pages() -> None:
     told = report("floor")
     with running():
-        if not is_filled(SMALL):
-            told.skip(f"no data; make bench-data PROJECTS={SMALL}")
-            return told.end()
+        if not told.needs(SMALL):
+            return
         with portal(name_of(SMALL)) as ours, floor() as bare:
             costs = measure(
                 [
