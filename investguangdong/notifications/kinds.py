@@ -12,7 +12,8 @@ AT_MOST_ONCE = "at_most_once"
 class Kind:
     """`delivery` says which way to fail when a process dies between the mail server and our note of it:
     send again with the same Message-ID, or leave it to an officer. A stranger can trigger kinds marked
-    `by_strangers`, so an address gets few of them an hour. A lower `priority` is sent first."""
+    `by_strangers`, so an address gets few of them an hour. A lower `priority` is sent first. A kind with `digests`
+    may also be had once a day or a week; one `for_staff` is offered to officers only."""
 
     name: str
     label: str
@@ -20,6 +21,8 @@ class Kind:
     default: str = "instant"
     mandatory: bool = False
     in_inbox: bool = True
+    digests: bool = False
+    for_staff: bool = False
     by_strangers: bool = False
     priority: int = 5
 
@@ -51,7 +54,12 @@ KINDS = {
         Kind("match_mutual", _("Both sides are interested in a match")),
         Kind("report_ready", _("A report you asked for is ready")),
         Kind("organisation_verified", _("Verification of your organisation")),
-        Kind("listing_published", _("A listing you work on was published")),
+        Kind("listing_published", _("A listing you work on was published"), for_staff=True),
+        Kind(
+            "listing_freshness", _("A date of a listing you lead comes near"), mandatory=True, for_staff=True
+        ),
+        Kind("listing_changed", _("Changes of listings you follow"), digests=True, priority=7),
+        Kind("search_alert", _("New results of your saved searches"), delivery=AT_MOST_ONCE, priority=9),
         Kind("generic", _("Notices from Invest Guangdong")),
     )
 }

@@ -143,6 +143,15 @@ class PreferenceQuerySet(models.QuerySet):
         off = Preference.Frequency.OFF
         return not self.filter(address=message.recipient, kind=message.kind, frequency=off).exists()
 
+    def frequency_of(self, kind: str, addresses) -> dict[str, str]:
+        """How often each of these addresses wants one kind; who has not chosen gets the kind's default."""
+        chosen = dict(
+            self.filter(kind=kind, address__in=[address.lower() for address in addresses]).values_list(
+                "address", "frequency"
+            )
+        )
+        return {address: chosen.get(address.lower(), KINDS[kind].default) for address in addresses}
+
     def switched_off_by(self, address: str) -> set[str]:
         off = Preference.Frequency.OFF
         return set(self.filter(address=address.lower(), frequency=off).values_list("kind", flat=True))
@@ -153,6 +162,8 @@ class Preference(models.Model):
 
     class Frequency(models.TextChoices):
         INSTANT = "instant", _("by e-mail and in the inbox")
+        DAILY = "daily", _("once a day")
+        WEEKLY = "weekly", _("once a week, on Monday")
         OFF = "off", _("in the inbox only")
 
     address = models.EmailField(_("e-mail address"), max_length=254)

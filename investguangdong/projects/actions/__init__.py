@@ -3,9 +3,12 @@
 from investguangdong.projects.actions.derived import refresh
 from investguangdong.projects.actions.following import (
     SHORTLIST_LIMIT,
+    change_search,
+    follow,
     merge_shortlist,
     save_for,
     save_search,
+    unfollow,
     unsave_for,
 )
 from investguangdong.projects.actions.refusals import IllegalStep, Incomplete, OldVersion
@@ -32,8 +35,10 @@ __all__ = [
     "Incomplete",
     "OldVersion",
     "change_project",
+    "change_search",
     "close_project",
     "create_project",
+    "follow",
     "merge_shortlist",
     "pause_project",
     "publish_project",
@@ -44,6 +49,7 @@ __all__ = [
     "save_search",
     "set_evidence",
     "submit_project",
+    "unfollow",
     "unsave_for",
     "verify_project",
 ]

@@ -1,29 +1,55 @@
-"""What a person keeps: a shortlist and searches."""
+"""What a person keeps: a shortlist, listings to be told about, and searches."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from investguangdong.accounts.models import User
+from investguangdong.core import clock
+from investguangdong.notifications.digests import next_digest
 from investguangdong.projects.actions.refusals import IllegalStep
-from investguangdong.projects.models import Project, SavedProject, SavedSearch
+from investguangdong.projects.models import Follow, Project, ProjectChange, SavedProject, SavedSearch
 
 SHORTLIST_LIMIT = 20
 
 
+@transaction.atomic
 def save_for(user, project: Project) -> SavedProject:
-    """On the shortlist; a second time changes nothing. A full list is refused."""
-    with transaction.atomic():
-        User.objects.select_for_update().get(pk=user.pk)
-        known = SavedProject.objects.visible_to(user).filter(project=project).first()
-        if known:
-            return known
-        if SavedProject.objects.visible_to(user).count() >= SHORTLIST_LIMIT:
-            raise IllegalStep(_("A shortlist holds 20 projects. Take one off, then add this one."))
-        return SavedProject.objects.create(user=user, project=project)
+    """On the shortlist, and followed; a second time changes nothing. A full list is refused."""
+    User.objects.select_for_update().get(pk=user.pk)
+    known = SavedProject.objects.visible_to(user).filter(project=project).first()
+    if known:
+        return known
+    if SavedProject.objects.visible_to(user).count() >= SHORTLIST_LIMIT:
+        raise IllegalStep(_("A shortlist holds 20 projects. Take one off, then add this one."))
+    follow(project, by=user, is_from_shortlist=True)
+    return SavedProject.objects.create(user=user, project=project)
 
 
+@transaction.atomic
 def unsave_for(user, project: Project) -> None:
+    """Off the shortlist; a follow that only came with it ends too."""
     SavedProject.objects.visible_to(user).filter(project=project).delete()
+    Follow.objects.visible_to(user).filter(project=project, is_from_shortlist=True).delete()
+
+
+@transaction.atomic
+def follow(project: Project, *, by, is_from_shortlist: bool = False) -> Follow:
+    """From now on `by` is told what changes; what has changed before is known. Asking again by the button
+    makes a follow that came with the shortlist one of its own."""
+    told = ProjectChange.objects.filter(project=project).aggregate(last=Max("pk"))["last"] or 0
+    row, is_new = Follow.objects.get_or_create(
+        user=by, project=project, defaults={"is_from_shortlist": is_from_shortlist, "told_change": told}
+    )
+    if not is_new and row.is_from_shortlist and not is_from_shortlist:
+        row.is_from_shortlist = False
+        row.save(update_fields=["is_from_shortlist"])
+    return row
+
+
+def unfollow(project: Project, *, by) -> None:
+    """Nothing more is told; a shortlist keeps the listing."""
+    Follow.objects.visible_to(by).filter(project=project).delete()
 
 
 def merge_shortlist(user, codes: list[str]) -> int:
@@ -39,12 +65,23 @@ def merge_shortlist(user, codes: list[str]) -> int:
 
 
 def save_search(user, *, name: str, query: str, digest: str) -> SavedSearch:
-    """One row for one address; saving it again renames it."""
+    """One row for one address; saving it again renames it. What is listed by now is known to the person."""
+    values = {"name": name, "digest": digest, "due_at": first_look(digest)}
     try:
         with transaction.atomic():
-            return SavedSearch.objects.create(user=user, name=name, query=query, digest=digest)
+            return SavedSearch.objects.create(user=user, query=query, **values)
     except IntegrityError:
-        row = SavedSearch.objects.get(user=user, query=query)
-        row.name, row.digest = name, digest
-        row.save()
-        return row
+        row = SavedSearch.objects.visible_to(user).get(query=query)
+        return change_search(row, name=name, digest=digest)
+
+
+def change_search(search: SavedSearch, *, name: str, digest: str) -> SavedSearch:
+    """A new name, another rhythm, or no mail at all."""
+    search.name, search.digest, search.due_at = name, digest, first_look(digest)
+    search.save(update_fields=["name", "digest", "due_at"])
+    return search
+
+
+def first_look(digest: str):
+    """A search told at once is looked through when something changes; the others at their hour."""
+    return None if digest == "instant" else next_digest(digest, clock.now())

@@ -15,7 +15,8 @@ from investguangdong.projects.models.choices import (
     Tier,
 )
 from investguangdong.projects.models.evidence import Document, Evidence
-from investguangdong.projects.models.following import SavedProject, SavedSearch
+from investguangdong.projects.models.following import Follow, SavedProject, SavedSearch, SearchHit
+from investguangdong.projects.models.freshness import FreshnessNotice
 from investguangdong.projects.models.history import ProjectChange
 from investguangdong.projects.models.project import LISTED, Project, next_code
 from investguangdong.projects.models.record import TrackRecord
@@ -29,6 +30,8 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "EvidenceState",
+    "Follow",
+    "FreshnessNotice",
     "Kind",
     "Mode",
     "Outcome",
@@ -38,6 +41,7 @@ __all__ = [
     "RecordKind",
     "SavedProject",
     "SavedSearch",
+    "SearchHit",
     "Stage",
     "Status",
     "Tenure",

@@ -1,3 +1,4 @@
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,12 +10,15 @@ from investguangdong.projects.models.project import Project
 
 class OwnQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A shortlist and a saved search are their owner's alone."""
+        """A shortlist, a follow and a saved search are their owner's alone."""
         return self.filter(user=user) if user.is_authenticated else self.none()
+
+    def due(self):
+        return self.filter(due_at__lte=clock.now())
 
 
 class SavedProject(models.Model):
-    """A project on a person's shortlist. Its changes are told to that person."""
+    """A project on a person's shortlist. Saving it follows it, so its changes are told to that person."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="saved_projects", verbose_name=_("user"))
     project = models.ForeignKey(Project, models.CASCADE, related_name="saves", verbose_name=_("project"))
@@ -33,14 +37,43 @@ class SavedProject(models.Model):
         return f"{self.user_id} {self.project_id}"
 
 
-class SavedSearch(models.Model):
-    """The address of a search, kept under a name, with mail about new results."""
+class Follow(models.Model):
+    """A person is told what changes in a listing. `told_change` is the last row of its history that she knows;
+    `due_at` says when the next letter goes, empty while there is nothing to tell."""
 
+    user = models.ForeignKey(User, models.CASCADE, related_name="follows", verbose_name=_("user"))
+    project = models.ForeignKey(Project, models.CASCADE, related_name="follows", verbose_name=_("project"))
+    is_from_shortlist = models.BooleanField(_("through the shortlist"), default=False)
+    told_change = models.BigIntegerField(_("last change told"), default=0, editable=False)
+    due_at = models.DateTimeField(_("next letter"), null=True, blank=True, editable=False)
+    at = models.DateTimeField(_("since"), default=clock.now)
+
+    objects = OwnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("follow")
+        verbose_name_plural = _("follows")
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "project"], name="project_followed_once")]
+        indexes = [
+            models.Index(fields=["due_at"], name="follow_due", condition=models.Q(due_at__isnull=False))
+        ]
+
+    def __str__(self):
+        return f"{self.user_id} {self.project_id}"
+
+
+class SavedSearch(models.Model):
+    """The address of a search, kept under a name, with mail about new results. `key` stands in addresses;
+    `due_at` says when it is looked through next, empty while nothing is wanted or nothing has changed."""
+
+    key = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="saved_searches", verbose_name=_("user"))
     name = models.CharField(_("name"), max_length=120)
     query = models.CharField(_("filters"), max_length=2000, blank=True, help_text=_("As in the address bar."))
     digest = models.CharField(_("mail"), max_length=10, choices=Digest, default=Digest.DAILY)
     last_told_at = models.DateTimeField(_("last told"), null=True, blank=True, editable=False)
+    due_at = models.DateTimeField(_("next look"), null=True, blank=True, editable=False)
     at = models.DateTimeField(_("saved"), default=clock.now)
 
     objects = OwnQuerySet.as_manager()
@@ -50,6 +83,33 @@ class SavedSearch(models.Model):
         verbose_name_plural = _("saved searches")
         ordering = ["-at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["user", "query"], name="search_saved_once")]
+        indexes = [
+            models.Index(fields=["due_at"], name="search_due", condition=models.Q(due_at__isnull=False))
+        ]
 
     def __str__(self):
         return self.name
+
+
+class SearchHitQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(search__in=SavedSearch.objects.visible_to(user))
+
+
+class SearchHit(models.Model):
+    """A listing that a saved search has told once; it is not told a second time."""
+
+    search = models.ForeignKey(SavedSearch, models.CASCADE, related_name="hits", verbose_name=_("search"))
+    project = models.ForeignKey(Project, models.CASCADE, related_name="+", verbose_name=_("project"))
+    at = models.DateTimeField(_("told"), default=clock.now)
+
+    objects = SearchHitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("told result of a search")
+        verbose_name_plural = _("told results of searches")
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["search", "project"], name="search_tells_once")]
+
+    def __str__(self):
+        return f"{self.search_id} {self.project_id}"

@@ -269,6 +269,9 @@ class Project(models.Model):
             GinIndex(fields=["sector_ids"], name="project_sectors"),
             models.Index(fields=["status", "-published_at", "-id"], name="project_newest"),
             models.Index(fields=["city", "status"], name="project_city"),
+            models.Index(fields=["expires_on"], name="project_expires", condition=Q(status=Status.PUBLISHED)),
+            models.Index(fields=["closes_on"], name="project_closes", condition=Q(status__in=LISTED)),
+            models.Index(fields=["-closed_at"], name="project_closed", condition=Q(status=Status.CLOSED)),
             models.Index(fields=["amount_cny_min", "amount_cny_max"], name="project_amount"),
         ]
         constraints = PROJECT_RULES
@@ -298,6 +301,11 @@ class Project(models.Model):
     def closes_soon(self) -> bool:
         today = clock.today()
         return self.closes_on is not None and today <= self.closes_on <= today + timedelta(days=30)
+
+    @property
+    def is_past_closing(self) -> bool:
+        """Still shown, but closed to applications."""
+        return self.closes_on is not None and self.closes_on < clock.today()
 
     @property
     def is_province_wide(self) -> bool:
