@@ -181,7 +181,7 @@ class ProcedureAdmin(ReferenceAdmin):
 
 
 @admin.register(Figure)
-class FigureAdmin(FactAdmin):
+class FigureAdmin(ReferenceAdmin):
     list_display = [
         "place_code",
         "city",

@@ -279,12 +279,12 @@ def _figure(row: dict, cities: dict) -> Draft:
         "unit": row["unit"],
         "year_or_date": row["year_or_date"],
         "year": int(year[0]) if year else None,
-        "definition": row["definition_note"],
         "source_title": row["source_title"],
         "source_body": row["source_body"],
+        **texts(row, "definition", "definition_note"),
         **provenance(row),
     }
-    return Draft(values | {"as_of": row["year_or_date"]})
+    return Draft(values | {"as_of": row["year_or_date"]}, texts=["definition"])
 
 
 RATE = re.compile(r"^(?P<base>[A-Z]{3}) per (?P<units>\d+) (?P<other>[A-Z]{3})$")

@@ -1,6 +1,17 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from investguangdong.places.models import City, Cluster, Division, Hall, Policy, Port, Procedure, Sector, Zone
+from investguangdong.places.models import (
+    City,
+    Cluster,
+    Division,
+    Figure,
+    Hall,
+    Policy,
+    Port,
+    Procedure,
+    Sector,
+    Zone,
+)
 
 
 @register([Division, Sector])
@@ -41,3 +52,8 @@ class PolicyTranslation(TranslationOptions):
 @register(Procedure)
 class ProcedureTranslation(TranslationOptions):
     fields = ("name", "applicant", "office", "result", "papers", "cost", "duration", "legal_basis")
+
+
+@register(Figure)
+class FigureTranslation(TranslationOptions):
+    fields = ("definition",)

@@ -30,8 +30,12 @@ class TrackRecord(models.Model):
         Sector, blank=True, related_name="track_record", verbose_name=_("sectors")
     )
     amount_cny = models.DecimalField(
-        _("amount (yuan)"), max_digits=18, decimal_places=2, null=True, blank=True
+        _("amount announced (yuan)"), max_digits=18, decimal_places=2, null=True, blank=True
     )
+    realised_cny = models.DecimalField(
+        _("amount realised (yuan)"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    realised_on = models.DateField(_("realised by"), null=True, blank=True)
     amount_text = models.CharField(_("amount as published"), max_length=200, blank=True)
     mode_text = models.CharField(_("form as published"), max_length=200, blank=True)
     stage_text = models.CharField(_("stage as published"), max_length=200, blank=True)
@@ -47,6 +51,13 @@ class TrackRecord(models.Model):
         verbose_name = _("track record")
         verbose_name_plural = _("track record")
         ordering = ["-source_date", "source_id"]
+        constraints = [
+            models.CheckConstraint(
+                name="trackrecord_realised_has_a_day",
+                condition=models.Q(realised_cny=None) | models.Q(realised_on__isnull=False),
+                violation_error_message=_("An amount realised says by which day."),
+            )
+        ]
 
     def __str__(self):
         return f"{self.source_id} {self.title}"
