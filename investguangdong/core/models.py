@@ -143,6 +143,13 @@ class TranslationState(models.Model):
                 condition=models.Q(language__in=LANGUAGES), name="translation_is_in_a_known_language"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["content_type", "language"],
+                condition=models.Q(state="stale"),
+                name="translation_stale",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.field} ({self.language}): {self.get_state_display()}"

@@ -36,4 +36,7 @@ sample_makers = Registry("sample makers")
 message_renderers = Registry("message renderers")
 report_definitions = Registry("report definitions")
 desk_panels = Registry("desk panels")
+# What upper apps say about one listing on its page in the back office: `fn(project, user)` gives the context
+# of `admin/panels/<name>.html`, or None where there is nothing to say. The listing may be unsaved.
+project_panels = Registry("project panels")
 privacy_declarations = Registry("privacy declarations")

@@ -9,6 +9,8 @@ from investguangdong.projects.models.choices import (
     Outcome,
     Precision,
     RecordKind,
+    ReviewKind,
+    ReviewState,
     Stage,
     Status,
     Tenure,
@@ -18,8 +20,10 @@ from investguangdong.projects.models.evidence import Document, Evidence
 from investguangdong.projects.models.following import Follow, SavedProject, SavedSearch, SearchHit
 from investguangdong.projects.models.freshness import FreshnessNotice
 from investguangdong.projects.models.history import ProjectChange
+from investguangdong.projects.models.importing import ImportRun
 from investguangdong.projects.models.project import LISTED, Project, next_code
 from investguangdong.projects.models.record import TrackRecord
+from investguangdong.projects.models.reviewing import Publication, Review, ReviewComment
 
 __all__ = [
     "LISTED",
@@ -32,13 +36,19 @@ __all__ = [
     "EvidenceState",
     "Follow",
     "FreshnessNotice",
+    "ImportRun",
     "Kind",
     "Mode",
     "Outcome",
     "Precision",
     "Project",
     "ProjectChange",
+    "Publication",
     "RecordKind",
+    "Review",
+    "ReviewComment",
+    "ReviewKind",
+    "ReviewState",
     "SavedProject",
     "SavedSearch",
     "SearchHit",

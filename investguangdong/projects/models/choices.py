@@ -122,6 +122,20 @@ class RecordKind(TextChoices):
     PIPELINE = "pipeline", _("Planned")
 
 
+class ReviewKind(TextChoices):
+    FIRST = "first", _("New listing")
+    CHANGES = "changes", _("Changes of a public listing")
+    CONFIRMATION = "confirmation", _("Confirmation of an offer found elsewhere")
+
+
+class ReviewState(TextChoices):
+    WRITING = "writing", _("being written")
+    ASKED = "asked", _("waiting for review")
+    RETURNED = "returned", _("returned")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
 class Digest(TextChoices):
     OFF = "off", _("No mail")
     INSTANT = "instant", _("At once")

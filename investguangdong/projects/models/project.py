@@ -250,6 +250,15 @@ class Project(models.Model):
     is_sample = models.BooleanField(_("sample"), default=False)
     sample_key = models.CharField(max_length=20, unique=True, null=True, blank=True, editable=False)
 
+    created_by = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("created by"),
+    )
     created_at = models.DateTimeField(_("created"), default=clock.now, editable=False)
     updated_at = models.DateTimeField(_("changed"), default=clock.now, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
