@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "investguangdong.services",
     "investguangdong.resources",
     "investguangdong.investors",
+    "investguangdong.content",
     "investguangdong.accounts",
     "investguangdong.places",
     "investguangdong.notifications",
