@@ -4,7 +4,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 
-from investguangdong.core import addresses, art, dates, languages
+from investguangdong.core import addresses, art, dates, languages, stylesheets
 from investguangdong.core import money as amounts
 
 register = template.Library()
@@ -63,6 +63,12 @@ def moment(value):
         return ""
     shown = dates.moment(value, languages.current())
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
+
+
+@register.simple_tag
+def stylesheet(*names: str):
+    """The one style sheet of a page: `{% stylesheet "projects" %}`, the common parts and `css/projects.css`."""
+    return format_html('<link rel="stylesheet" href="{}">', static(stylesheets.address(*names)))
 
 
 @register.simple_tag

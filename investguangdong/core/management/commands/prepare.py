@@ -52,7 +52,8 @@ class Command(BaseCommand):
     def collect_static(self) -> None:
         stamp = Path(settings.STATIC_ROOT) / STATIC_STAMP
         versions = settings.BASE_DIR / "requirements.txt"
-        wanted = fingerprint(*map(Path, settings.STATICFILES_DIRS)) + str(versions.stat().st_mtime_ns)
+        folders = (*map(Path, settings.STATICFILES_DIRS), settings.BASE_DIR / "templates")
+        wanted = fingerprint(*folders) + str(versions.stat().st_mtime_ns)
         if stamp.exists() and stamp.read_text() == wanted:
             return
         self.step("Static files", "collectstatic", interactive=False, verbosity=0)
