@@ -1,5 +1,7 @@
 """What is asked of the portal, the same at every size."""
 
+from benchmarks._database import name_of, postgres
+
 # Past the cache of whole pages, as every visitor with a shortlist is.
 RENDERED = (("Cookie", "theme=light"),)
 LIST = ("/en/projects/",)
@@ -14,3 +16,11 @@ FACETS = (
 BROAD = ("/en/projects/?q=plant",)
 RARE = ("/en/projects/?q=hovercraft",)
 CHINESE = ("/zh-hans/projects/?q=新能源汽车",)
+
+
+def details(size: int) -> tuple[str, ...]:
+    codes = postgres().sql(
+        name_of(size),
+        "SELECT code FROM projects_project WHERE status = 'published' ORDER BY id DESC LIMIT 20",
+    )
+    return tuple(f"/en/projects/{code}/" for code in codes.split())
