@@ -115,7 +115,10 @@ def wait_for(server: Server, patience: float = 90) -> None:
 
 @contextmanager
 def portal(database: str) -> Iterator[Server]:
+    """As this code is: the schema brought forward, style sheets and scripts collected."""
     env = environment(database)
+    for step in (["migrate", "-v0"], ["collectstatic", "-v0", "--noinput"]):
+        subprocess.run([sys.executable, "manage.py", *step], cwd=ROOT, env=env, check=True)
     with serving("portal", "investguangdong.wsgi:application", env=env) as server:
         yield server
 
