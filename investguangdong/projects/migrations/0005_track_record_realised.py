@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0003_follow_what_is_saved"),
+        ("projects", "0004_review_desk"),
     ]
 
     operations = [
