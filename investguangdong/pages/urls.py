@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from investguangdong.pages import about, desk_urls, home, places, search
+from investguangdong.pages import about, compare_cities, desk_urls, home, places, search
 
 app_name = "pages"
 
@@ -14,6 +14,8 @@ front_pages = [
 
 place_pages = [
     path("cities/", places.city_list, name="city_list"),
+    path("cities/compare/", compare_cities.city_compare, name="city_compare"),
+    path("cities/compare.csv", compare_cities.city_compare_csv, name="city_compare_csv"),
     path("cities/<slug:slug>/", places.city, name="city"),
     path("zones/", places.zone_list, name="zone_list"),
     path("zones/<slug:slug>/", places.zone, name="zone"),

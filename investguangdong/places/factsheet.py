@@ -78,5 +78,9 @@ def newest(figures: Iterable[Figure], *indicators: str) -> Line | None:
 
 def _rank(figure: Figure) -> tuple:
     """A whole year goes before a part of one: eleven months beside a full year would mislead."""
-    whole_year = re.fullmatch(r"\d{4}( year end)?|from [\d-]+", figure.year_or_date) is not None
-    return (whole_year, figure.year or 0, not figure.needs_check)
+    return (is_whole_year(figure.year_or_date), figure.year or 0, not figure.needs_check)
+
+
+def is_whole_year(text: str) -> bool:
+    """Neither a part of a year, nor a forecast, nor a year that the source does not name."""
+    return re.fullmatch(r"\d{4}( year end)?|from [\d-]+", text) is not None

@@ -2,7 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from investguangdong.places.models.base import Reference
+from investguangdong.places.models.base import Reference, ReferenceQuerySet
 
 
 class Division(Reference):
@@ -36,6 +36,12 @@ class Division(Reference):
         return f"{self.code} {self.name}"
 
 
+class ClusterQuerySet(ReferenceQuerySet):
+    def strategic(self):
+        """The ten pillar and ten emerging ones of the province's action plan."""
+        return self.filter(kind__in=(Cluster.Kind.PILLAR, Cluster.Kind.EMERGING))
+
+
 class Cluster(Reference):
     """An industrial cluster the province has named: ten pillar, ten emerging, future and digital ones."""
 
@@ -53,6 +59,8 @@ class Cluster(Reference):
     cities = models.ManyToManyField(
         "places.City", blank=True, related_name="clusters", verbose_name=_("main cities")
     )
+
+    objects = ClusterQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "slug"]
