@@ -16,7 +16,7 @@ from investguangdong.pages.spreadsheet import csv_response
 from investguangdong.places import comparing, weights
 from investguangdong.places.comparing import Known, Measure
 from investguangdong.places.models import City, Cluster, Figure, Port
-from investguangdong.places.weighing import MOST, Flip, Ranking, Score
+from investguangdong.places.weighing import MOST, TOP, Flip, Ranking, Score
 from investguangdong.projects.models import RecordKind, TrackRecord
 
 ORDER = (
@@ -33,6 +33,7 @@ ORDER = (
     "landed",
     "projects",
 )
+SHOWN_SENTENCES = 6
 DONE = (RecordKind.LANDED, RecordKind.SIGNED, RecordKind.APPROVED, RecordKind.ALLOCATED)
 
 
@@ -130,11 +131,20 @@ class Comparison:
         if known is None:
             return 0
         figure = known.figure
-        key = (figure.source_body, figure.source_title) if figure else (measure.source, "")
+        key = (figure.source_body, figure.source_title) if figure else ("", measure.source)
         return self.sources.setdefault(key, len(self.sources) + 1)
 
-    def sentences(self) -> list[str]:
-        return [self._sentence(flip) for flip in self.ranking.flips()]
+    def flips(self) -> list[Flip]:
+        """The most telling first: a change high up, by a small step."""
+        return sorted(self.ranking.flips(), key=lambda f: (f.place, abs(f.other_weight - f.weight)))
+
+    def firm(self, flips: list[Flip]) -> list[City]:
+        """The cities at the top that no single change moves."""
+        kept = min((flip.place for flip in flips), default=TOP + 1) - 1
+        return [self.cities[slug] for slug in self.ranking.order()[:kept]]
+
+    def sentences(self, flips: list[Flip]) -> list[str]:
+        return [self._sentence(flip) for flip in flips]
 
     def _sentence(self, flip: Flip) -> str:
         return _(
@@ -163,7 +173,8 @@ def presets(measures: Mapping[str, Measure]) -> list[dict]:
 @require_safe
 def city_compare(request: HttpRequest) -> HttpResponse:
     comparison = Comparison(request)
-    rows = comparison.rows()
+    rows, flips = comparison.rows(), comparison.flips()
+    sentences = comparison.sentences(flips)
     context = {
         "section": "places",
         "comparison": comparison,
@@ -171,7 +182,9 @@ def city_compare(request: HttpRequest) -> HttpResponse:
         "fields": [(m, comparison.asked.weights[m.key]) for m in comparison.measures.values()],
         "steps": range(MOST + 1),
         "rows": rows,
-        "sentences": comparison.sentences(),
+        "firm": [best(city, "name").text for city in comparison.firm(flips)],
+        "sentences": sentences[:SHOWN_SENTENCES],
+        "more_sentences": sentences[SHOWN_SENTENCES:],
         "sources": list(comparison.sources),
         "presets": presets(comparison.measures),
     }

@@ -16,7 +16,7 @@ from investguangdong.core.languages import current
 from investguangdong.core.money import number
 from investguangdong.places import distances
 from investguangdong.places.factsheet import is_whole_year, when
-from investguangdong.places.indicators import INDICATORS, written
+from investguangdong.places.indicators import INDICATORS, short_number, short_unit, written
 from investguangdong.places.models import City, Figure, Port
 from investguangdong.places.weighing import Criterion
 
@@ -31,10 +31,12 @@ CENSUS = "National Bureau of Statistics"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A value of one city. `is_least` marks "more than"; `figure` is where it was published."""
+    """A value of one city: `text` with its unit, `short` without, for a column whose head says it. `is_least`
+    marks "more than"; `figure` is where it was published."""
 
     value: Decimal
     text: str
+    short: str
     when: str = ""
     figure: Figure | None = None
     is_least: bool = False
@@ -58,8 +60,8 @@ class Measure:
     when: str
     known: Mapping[str, Known]
     high_is_better: bool = True
+    unit: str = ""
     source: str = ""
-    note: str = ""
     exact: list[Decimal] = field(init=False, default_factory=list)
 
     def __post_init__(self):
@@ -110,15 +112,18 @@ def _measure(indicator: str, year: int, figures: dict[str, Figure]) -> Measure:
         when=times.most_common(1)[0][0] if times else str(year),
         known={slug: known(figure) for slug, figure in figures.items()},
         high_is_better=not indicator.startswith(LOW_IS_BETTER),
+        unit=short_unit(indicator),
     )
 
 
 def known(figure: Figure) -> Known:
     indicator = LEAST.get(figure.indicator, figure.indicator)
     text = written(indicator, figure.value, figure.value_text, current())
+    short = short_number(indicator, figure.value)
     is_least = figure.indicator in LEAST
-    shown = _("over %(amount)s") % {"amount": text} if is_least else text
-    return Known(figure.value, shown, when(figure.year_or_date), figure, is_least)
+    if is_least:
+        text, short = (_("over %(amount)s") % {"amount": shown} for shown in (text, short))
+    return Known(figure.value, text, short, when(figure.year_or_date), figure, is_least)
 
 
 PEOPLE = pgettext_lazy("unit", "people")
@@ -146,7 +151,9 @@ def from_cities(cities: Sequence[City]) -> dict[str, Measure]:
         "population": Measure(
             "population", _("Residents, census"), year, _texts(counted, PEOPLE, year), source=census
         ),
-        "area_km2": Measure("area_km2", _("Area"), "", _texts(areas, "km²"), source=_("List of cities")),
+        "area_km2": Measure(
+            "area_km2", _("Area"), "", _texts(areas, "km²"), unit="km²", source=_("List of cities")
+        ),
         "density": Measure(
             "density",
             _("Residents per km²"),
@@ -159,7 +166,9 @@ def from_cities(cities: Sequence[City]) -> dict[str, Measure]:
 
 
 def _texts(values: Mapping[str, Decimal], unit="", year="") -> dict[str, Known]:
-    return {slug: Known(value, quantity(value, unit), year) for slug, value in values.items()}
+    return {
+        slug: Known(value, quantity(value, unit), quantity(value), year) for slug, value in values.items()
+    }
 
 
 FAR = gettext_lazy("Straight line between seats on our map; roads and trains are longer")
@@ -179,7 +188,7 @@ def from_map(cities: Sequence[City], ports: Sequence[Port], hong_kong: City | No
         ),
     }
     return {
-        key: Measure(key, label, "", _texts(values, KM), high_is_better=False, source=str(FAR))
+        key: Measure(key, label, "", _texts(values, KM), high_is_better=False, unit=str(KM), source=str(FAR))
         for key, (label, values) in found.items()
         if values
     }

@@ -6,7 +6,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from investguangdong.core.money import compact, number
+from investguangdong.core.languages import current
+from investguangdong.core.money import compact, currency_name, number
 
 
 class Block(TextChoices):
@@ -31,6 +32,7 @@ class Indicator:
 
 
 PERCENT = "%"
+HUNDRED_MILLION = 8
 MONTH = _("yuan a month")
 
 
@@ -161,3 +163,27 @@ def written(indicator: str, value, value_text: str, language: str) -> str:
         return compact(amount, known.currency, language)
     tight = known.unit is PERCENT or language.startswith("zh")
     return f"{number(amount, language)}{'' if tight else ' '}{known.unit}".strip()
+
+
+def short_number(indicator: str, value) -> str:
+    """The number alone, for a column whose head carries `short_unit`."""
+    known, language = INDICATORS[indicator], current()
+    in_billions = known.currency and known.power == HUNDRED_MILLION and not language.startswith("zh")
+    amount = value.scaleb(-1) if in_billions else value if known.currency else value.scaleb(known.power)
+    return number(round(amount, 1) if known.currency else amount, language)
+
+
+def short_unit(indicator: str) -> str:
+    """Billions where the language counts by thousands, hundred millions in Chinese."""
+    known, language = INDICATORS[indicator], current()
+    if not known.currency:
+        return str(known.unit)
+    name = currency_name(known.currency, language)
+    if known.power != HUNDRED_MILLION:
+        return name
+    return {
+        "en": f"{name} billion",
+        "pt": f"mil milhões de {name}",
+        "zh-hans": f"亿{name}",
+        "zh-hant": f"億{name}",
+    }[language]

@@ -7,7 +7,7 @@ from django import template
 from investguangdong.core import languages
 from investguangdong.core.money import number
 from investguangdong.core.templatetags import core_tags
-from investguangdong.places.bodies import body_in
+from investguangdong.places.bodies import body_in, source_in
 
 register = template.Library()
 
@@ -33,3 +33,9 @@ def items(obj, field: str) -> list[languages.Text]:
 def body(name: str) -> str:
     """An office by its name in the page's language, else in English and marked as such."""
     return core_tags.marked(body_in(name, languages.current()))
+
+
+@register.filter
+def source(title: str) -> str:
+    """The title of a publication in the page's language, else in English and marked as such."""
+    return core_tags.marked(source_in(title, languages.current()))
