@@ -9,8 +9,11 @@ from django.db import transaction
 
 from investguangdong.core import clock
 from investguangdong.core.chinese import to_traditional
-from investguangdong.core.languages import column
+from investguangdong.core.languages import LANGUAGES, column
 from investguangdong.core.models import Change, ChangeReceipt, SubmissionKey, TranslationState
+
+# What a machine does not write over.
+BY_PEOPLE = (TranslationState.State.REVIEWED, TranslationState.State.STALE)
 
 
 def queue_change(obj, field: str, old, new) -> Change:
@@ -93,6 +96,59 @@ def _reviewed(obj, language: str) -> set[str]:
         return set()
     kind = ContentType.objects.get_for_model(obj)
     states = TranslationState.objects.filter(
-        content_type=kind, object_id=str(obj.pk), language=language, state=TranslationState.State.REVIEWED
+        content_type=kind, object_id=str(obj.pk), language=language, state__in=BY_PEOPLE
     )
     return set(states.values_list("field", flat=True))
+
+
+def source_of(obj, field: str) -> str:
+    """The language a text is translated from: Simplified Chinese where it has any, else English."""
+    return "zh-hans" if getattr(obj, column(field, "zh-hans"), None) else "en"
+
+
+def note_texts(obj, changed: dict[str, dict[str, str]], *, by) -> None:
+    """After somebody typed texts: `changed` is {field: {language: text before}}. Translations of a source that
+    has changed become stale, machine drafts were made anew, and what a person typed counts as reviewed."""
+    for field, before in changed.items():
+        source = source_of(obj, field)
+        typed = [code for code in before if code != source and getattr(obj, column(field, code))]
+        for code in typed if by else ():
+            review_translation(obj, field, code, by=by)
+        if before.get(source):
+            mark_stale(obj, field, [code for code in LANGUAGES if code != source and code not in typed])
+
+
+def review_translation(obj, field: str, language: str, *, by) -> TranslationState:
+    """A person has compared the text with its source as both stand now."""
+    return _note(
+        obj,
+        field,
+        language,
+        state=TranslationState.State.REVIEWED,
+        source_hash=source_hash(getattr(obj, column(field, source_of(obj, field))) or ""),
+        reviewed_by=by if getattr(by, "pk", None) else None,
+        reviewed_at=clock.now(),
+    )
+
+
+def mark_stale(obj, field: str, languages: Iterable[str]) -> None:
+    """The source says something else now. A machine's Traditional draft follows it by itself."""
+    states = TranslationState.objects.filter(
+        content_type=ContentType.objects.get_for_model(obj), object_id=str(obj.pk), field=field
+    )
+    drafted = states.filter(language="zh-hant", state=TranslationState.State.MACHINE)
+    follows = drafted.update(source_hash=source_hash(getattr(obj, column(field, "zh-hans")) or ""))
+    for code in languages:
+        if getattr(obj, column(field, code)) and not (code == "zh-hant" and follows):
+            _note(obj, field, code, state=TranslationState.State.STALE)
+
+
+def _note(obj, field: str, language: str, **values) -> TranslationState:
+    row, _is_new = TranslationState.objects.update_or_create(
+        content_type=ContentType.objects.get_for_model(obj),
+        object_id=str(obj.pk),
+        field=field,
+        language=language,
+        defaults=values,
+    )
+    return row

@@ -55,6 +55,7 @@ KINDS = {
         Kind("report_ready", _("A report you asked for is ready")),
         Kind("organisation_verified", _("Verification of your organisation")),
         Kind("listing_published", _("A listing you work on was published"), for_staff=True),
+        Kind("listing_returned", _("A listing you work on was returned"), mandatory=True, for_staff=True),
         Kind(
             "listing_freshness", _("A date of a listing you lead comes near"), mandatory=True, for_staff=True
         ),

@@ -13,11 +13,11 @@ from investguangdong.projects.models import EvidenceKind, EvidenceState, Project
 VERIFICATION_LASTS = timedelta(days=90)
 STEPS = {
     Status.DRAFT: (Status.SUBMITTED, Status.CLOSED),
-    Status.SUBMITTED: (Status.DRAFT, Status.CITY_REVIEW, Status.CLOSED),
+    Status.SUBMITTED: (Status.DRAFT, Status.CITY_REVIEW, Status.PROVINCIAL_REVIEW, Status.CLOSED),
     Status.CITY_REVIEW: (Status.DRAFT, Status.PROVINCIAL_REVIEW, Status.PUBLISHED, Status.CLOSED),
     Status.PROVINCIAL_REVIEW: (Status.DRAFT, Status.CITY_REVIEW, Status.PUBLISHED, Status.CLOSED),
     Status.PUBLISHED: (Status.PAUSED, Status.CLOSED),
-    Status.AS_PUBLISHED: (Status.CITY_REVIEW, Status.PAUSED, Status.CLOSED),
+    Status.AS_PUBLISHED: (Status.PAUSED, Status.CLOSED),  # confirmed beside the public row, by a review
     Status.PAUSED: (Status.PUBLISHED, Status.CLOSED),
     Status.CLOSED: (),
 }

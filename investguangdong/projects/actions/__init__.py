@@ -1,5 +1,6 @@
 """What people do with listings. Each act is one transaction and writes its audit row and history."""
 
+from investguangdong.projects.actions.commenting import comment_on, reopen_comment, settle_comment
 from investguangdong.projects.actions.derived import refresh
 from investguangdong.projects.actions.following import (
     SHORTLIST_LIMIT,
@@ -11,14 +12,24 @@ from investguangdong.projects.actions.following import (
     unfollow,
     unsave_for,
 )
-from investguangdong.projects.actions.refusals import IllegalStep, Incomplete, OldVersion
+from investguangdong.projects.actions.refusals import IllegalStep, Incomplete, NotForYou, OldVersion
+from investguangdong.projects.actions.reviewing import (
+    Edit,
+    ask_for_review,
+    discard_changes,
+    edit_project,
+    publish_changes,
+    return_changes,
+)
 from investguangdong.projects.actions.steps import (
     close_project,
+    confirm_project,
     pause_project,
     publish_project,
     review_project,
     submit_project,
     verify_project,
+    withdraw_project,
 )
 from investguangdong.projects.actions.writing import (
     TEXTS,
@@ -29,6 +40,18 @@ from investguangdong.projects.actions.writing import (
 )
 
 __all__ = [
+    "Edit",
+    "NotForYou",
+    "ask_for_review",
+    "comment_on",
+    "confirm_project",
+    "discard_changes",
+    "edit_project",
+    "publish_changes",
+    "reopen_comment",
+    "return_changes",
+    "settle_comment",
+    "withdraw_project",
     "SHORTLIST_LIMIT",
     "TEXTS",
     "IllegalStep",

@@ -15,3 +15,7 @@ class Incomplete(Exception):
     def __init__(self, labels):
         self.missing = labels
         super().__init__(", ".join(str(label) for label in labels))
+
+
+class NotForYou(Exception):
+    """The act is legal but not this person's; the message says whose it is (403)."""

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from investguangdong.audit.actions import record
 from investguangdong.core import clock
-from investguangdong.core.actions import fill_traditional, mark_machine, queue_change
-from investguangdong.core.languages import column
+from investguangdong.core.actions import fill_traditional, mark_machine, note_texts, queue_change
+from investguangdong.core.languages import LANGUAGES, column
 from investguangdong.projects.actions.derived import refresh
 from investguangdong.projects.actions.refusals import OldVersion
 from investguangdong.projects.models import Evidence, Project, ProjectChange
@@ -18,8 +18,8 @@ TEXTS = ProjectTranslation.fields
 @transaction.atomic
 def create_project(*, by, sectors=(), policies=(), evidence=(), **fields) -> Project:
     """A new listing, a draft unless `status` says otherwise. `evidence` is a list of dicts."""
-    project = Project(**fields)
-    filled = fill_traditional(project, TEXTS)
+    project = Project(created_by=by, **fields)
+    filled = fill_traditional(project, [name for name in TEXTS if not fields.get(column(name, "zh-hant"))])
     project.save()
     mark_machine([project], filled)
     project.sectors.set(sectors)
@@ -33,24 +33,44 @@ def create_project(*, by, sectors=(), policies=(), evidence=(), **fields) -> Pro
 
 @transaction.atomic
 def change_project(
-    project: Project, *, by, changes: dict, sectors=None, version: int | None = None
+    project: Project, *, by, changes: dict, sectors=None, policies=None, version: int | None = None
 ) -> Project:
-    """Sets the fields of `changes`; each that differs becomes a row of history and of the change queue."""
+    """Sets the fields of `changes`; each that differs becomes a row of history and of the change queue. Writes
+    to the row at once: what an officer types goes through `edit_project`."""
     locked = lock(project, version)
     told = {
         name: (getattr(locked, name), new) for name, new in changes.items() if getattr(locked, name) != new
     }
     for name, (_old, new) in told.items():
         setattr(locked, name, new)
-    filled = fill_traditional(locked, [text for text in TEXTS if column(text, "zh-hans") in told])
-    if sectors is not None and set(sectors) != set(locked.sectors.all()):
-        told["sectors"] = (slugs(locked.sectors.all()), slugs(sectors))
-        locked.sectors.set(sectors)
-    return keep(locked, told, by=by, verb="project.change", filled=filled)
+    filled = fill_traditional(locked, texts_to_convert(told))
+    for name, rows in (("sectors", sectors), ("policies", policies)):
+        linked = getattr(locked, name)
+        if rows is not None and set(rows) != set(linked.all()):
+            told[name] = (slugs(linked.all()), slugs(rows))
+            linked.set(rows)
+    saved = keep(locked, told, by=by, verb="project.change", filled=filled)
+    note_texts(saved, texts_in(told), by=by)
+    return saved
 
 
-def slugs(sectors) -> str:
-    return ", ".join(sorted(sector.slug for sector in sectors))
+def texts_in(told: dict) -> dict[str, dict[str, str]]:
+    """{text: {language: what it said before}} of the texts that were changed."""
+    found: dict[str, dict[str, str]] = {}
+    for name in TEXTS:
+        for code in LANGUAGES:
+            if column(name, code) in told:
+                found.setdefault(name, {})[code] = told[column(name, code)][0] or ""
+    return found
+
+
+def texts_to_convert(told: dict) -> list[str]:
+    """New Simplified text makes new Traditional text, unless somebody typed that as well."""
+    return [name for name in TEXTS if column(name, "zh-hans") in told and column(name, "zh-hant") not in told]
+
+
+def slugs(rows) -> str:
+    return ", ".join(sorted(row.slug for row in rows))
 
 
 def lock(project: Project, version: int | None = None) -> Project:

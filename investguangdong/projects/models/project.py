@@ -299,6 +299,12 @@ class Project(models.Model):
         return scope_of(user).may_write(self.city)
 
     @property
+    def is_public(self) -> bool:
+        """Has a page for anybody: `PUBLIC` said of one row."""
+        was_shown = self.status in (Status.PAUSED, Status.CLOSED) and self.published_at is not None
+        return self.status in LISTED or was_shown
+
+    @property
     def is_listed(self) -> bool:
         return self.status in LISTED and not self.is_expired
 

@@ -23,6 +23,16 @@ OPEN_STATES = (ReviewState.WRITING, ReviewState.ASKED)
 
 
 class ReviewQuerySet(DeskQuerySet):
+    def open_of(self, project):
+        """The round that is being written or waits for an answer, or None."""
+        return self.filter(project=project, state__in=OPEN_STATES).first()
+
+    def beside(self, project):
+        """The latest round of a public listing, as long as its proposal is not settled; or None."""
+        last = self.filter(project=project).order_by("-number").first()
+        unsettled = (*OPEN_STATES, ReviewState.RETURNED)
+        return last if last and last.kind != ReviewKind.FIRST and last.state in unsettled else None
+
     def waiting(self):
         """Longest first: somebody asked, nobody has answered."""
         return self.filter(state=ReviewState.ASKED).order_by("asked_at", "pk")
