@@ -40,7 +40,9 @@ def returned(message) -> dict | None:
 def _project(message) -> Project | None:
     if message.user is None:
         return None
-    return Project.objects.visible_to(message.user).on_desk_of(message.user).filter(pk=message.about_id).first()
+    return (
+        Project.objects.visible_to(message.user).on_desk_of(message.user).filter(pk=message.about_id).first()
+    )
 
 
 def _round(message, project: Project | None):

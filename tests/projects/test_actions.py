@@ -77,8 +77,8 @@ def test_the_way_from_draft_to_published(officer, province):
     with pytest.raises(actions.IllegalStep):
         actions.publish_project(project, by=officer)
     project = actions.submit_project(project, by=officer)
-    project = actions.review_project(project, by=officer, status=Status.CITY_REVIEW)
-    project = actions.review_project(project, by=officer, status=Status.PROVINCIAL_REVIEW)
+    project = actions.review_project(project, by=province, status=Status.CITY_REVIEW)
+    project = actions.review_project(project, by=province, status=Status.PROVINCIAL_REVIEW)
     project = actions.publish_project(project, by=province, expires_on=soon())
     assert (project.status, project.expires_on) == (Status.PUBLISHED, soon())
     assert project.published_at is not None

@@ -7,7 +7,7 @@ from django.conf import settings
 from investguangdong.core.languages import with_language
 from investguangdong.core.reference import read
 from investguangdong.core.registry import reference_loaders
-from investguangdong.projects.actions import review_project
+from investguangdong.projects.actions import pause_project
 from investguangdong.projects.loader import load
 from investguangdong.projects.models import Project, ProjectChange, Status, TrackRecord
 
@@ -66,7 +66,7 @@ def test_loading_again_changes_nothing(reference):
 def test_the_file_changes_rows_takes_them_off_and_leaves_taken_over_ones_alone(reference, tmp_path, province):
     code = Project.objects.get(source_id="PJ006").code
     taken = Project.objects.get(source_id="PJ012")
-    review_project(taken, by=province, status=Status.CITY_REVIEW)
+    pause_project(taken, by=province, reason="Being confirmed")
     gone = ("PJ018", "PJ001")
 
     def change(rows):
