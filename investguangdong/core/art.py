@@ -1,22 +1,28 @@
 """The drawings of the house, made by the server from a seed: the same reference always draws the same picture.
 
-*Mosaic*: mulberry-dyke fish ponds seen from above. One canvas a project, cropped where it is shown; the red plot,
-the one on offer, lies in the central third. *Window*: a four-way mirrored Manchuria window, for sign-in and events.
+*Mosaic*: mulberry-dyke fish ponds seen from above. One sheet of ponds is drawn once a page; a project is its own
+window on that sheet (where, how turned, which of the plots is red), on one canvas cropped where it is shown. The
+red plot, the one on offer, lies in the central third. So fifteen drawings cost hardly more than one.
+*Window*: a four-way mirrored Manchuria window, for sign-in and events.
 Nothing here is a survey plan. Pure: strings in, SVG out."""
 
 import math
 import random
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
-WIDTH, HEIGHT = 480, 300
-GAP, SMALLEST = 12, 70  # half of the gap is given back by ROUND, a rim of the same colour that rounds corners
+WIDTH, HEIGHT = 480, 300  # the canvas of a project
+SHEET_WIDTH, SHEET_HEIGHT = 800, 580
+GAP, SMALLEST = 11, 64  # half of the gap is given back by ROUND, a rim of the same colour that rounds corners
 ROUND = 6
-GOLDEN_AREA = WIDTH * HEIGHT * 0.055  # of the red plot, square units
+GOLDEN_AREA = WIDTH * HEIGHT * 0.045  # of the red plot, square units
+TURN = 0.13  # radians, to either side
+SHEET_SEED = "Hengmen"  # one that shows every window some mulberry and some of the colour
+ROWS = 13  # units between two mulberry rows
 
 # What a class of the style sheet means where there is none: in a PDF, a mail, a social image.
 FLAT = {
@@ -80,14 +86,46 @@ class Plot:
         return f"M{x} {y}l{steps.strip()}z"
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a project sees the sheet: a point of the sheet in the middle of the canvas, turned and mirrored."""
+
+    x: int
+    y: int
+    across: Point  # what one unit to the right on the sheet is on the canvas
+    down: Point
+
+    @property
+    def matrix(self) -> str:
+        (a, b), (c, d) = self.across, self.down
+        e, f = (-(self.x * p + self.y * q) for p, q in ((a, c), (b, d)))
+        return f"matrix({a:g} {b:g} {c:g} {d:g} {e:.0f} {f:.0f})"
+
+    def seen(self, point: Point) -> Point:
+        """From the sheet to the canvas, whose middle is 0, 0."""
+        x, y = point[0] - self.x, point[1] - self.y
+        return x * self.across[0] + y * self.down[0], x * self.across[1] + y * self.down[1]
+
+
 def mosaic(seed: str, sector: str = "", *, is_offered: bool = True) -> SafeString:
-    """An inline SVG for a page: its colours are classes, so it follows light and dark."""
-    return mark_safe(_mosaic(seed, HUE_OF_SECTOR.get(sector, "none"), is_offered))  # noqa: S308  numbers only
+    """An inline SVG for a page that holds the sheet as well; its colours are classes, for light and dark."""
+    hue = HUE_OF_SECTOR.get(sector, "none")
+    return mark_safe(_svg(seed, f'class="pd h-{hue}" aria-hidden="true"', _USE, is_offered))  # noqa: S308
+
+
+def sheet() -> SafeString:
+    """The ponds that every mosaic of a page looks at: once in the page, before or after them."""
+    return mark_safe(  # noqa: S308  numbers only
+        f'<svg class="vh" aria-hidden="true"><defs><pattern id="pdr" width="{ROWS}" height="{ROWS}" '
+        f'patternUnits="userSpaceOnUse" patternTransform="rotate(4)"><path class="pd-l" d="M0 6H{ROWS}"/>'
+        f'</pattern></defs><symbol id="pd" overflow="visible">{_paths()}</symbol></svg>'
+    )
 
 
 def flat_mosaic(seed: str, sector: str = "") -> str:
     """The same picture with its own colours, for documents that have no style sheet."""
-    return _flat(_mosaic(seed, HUE_OF_SECTOR.get(sector, "none"), True), HUE_OF_SECTOR.get(sector, "none"))
+    svg = _svg(seed, 'xmlns="http://www.w3.org/2000/svg"', _paths(with_rows=True), True)
+    return _flat(svg, HUE_OF_SECTOR.get(sector, "none"))
 
 
 def mark() -> str:
@@ -95,34 +133,67 @@ def mark() -> str:
     return (Path(settings.BASE_DIR) / "static/img/mark.svg").read_text()
 
 
+_USE = '<use href="#pd"/>'
+
+
 @lru_cache(maxsize=4096)
-def _mosaic(seed: str, hue: str, is_offered: bool) -> str:
-    layers: dict[str, list[str]] = {}
-    for plot in _plots(random.Random(seed), is_offered):  # noqa: S311  a picture, not a secret
-        layers.setdefault(plot.kind, []).append(plot.path)
-        if plot.kind == "pd-f":
-            layers.setdefault("pd-l", []).append(_rows(plot.quad))
-    paths = "".join(f'<path class="{kind}" d="{"".join(parts)}"/>' for kind, parts in sorted(layers.items()))
+def _svg(seed: str, attributes: str, ponds: str, is_offered: bool) -> str:
+    chance = random.Random(seed)  # noqa: S311  a picture, not a secret
+    view = _view(chance)
+    red = f'<path class="pd-s" d="{_offered(chance, view).path}"/>' if is_offered else ""
     return (
-        f'<svg class="pd h-{hue}" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="xMidYMid slice" '
-        f'aria-hidden="true"><path class="pd-b" d="M0 0H{WIDTH}V{HEIGHT}H0z"/>{paths}</svg>'
+        f'<svg {attributes} viewBox="-{WIDTH // 2} -{HEIGHT // 2} {WIDTH} {HEIGHT}" '
+        f'preserveAspectRatio="xMidYMid slice"><g transform="{view.matrix}">{ponds}{red}</g></svg>'
     )
 
 
-def _plots(chance: random.Random, is_offered: bool) -> list[Plot]:
-    quads = [quad for quad in map(_inset, _split(chance, _field(chance), 0)) if quad and _is_seen(quad)]
-    offered = _offered(chance, quads) if is_offered else None
-    tinted = set(chance.sample(range(len(quads)), max(1, len(quads) // 7)))
-    return [Plot(quad, _kind(chance, i, quad == offered, i in tinted)) for i, quad in enumerate(quads)]
+def _view(chance: random.Random) -> View:
+    """Never so far out, nor turned so much, that the edge of the sheet is seen."""
+    angle, size = chance.uniform(-TURN, TURN), chance.uniform(0.92, 1.15)
+    cos, sin = (round(size * turn, 2) for turn in (math.cos(angle), math.sin(angle)))
+    right, below = chance.choice((1, -1)), chance.choice((1, -1))
+    half_width = (WIDTH * math.cos(TURN) + HEIGHT * math.sin(TURN)) / 2 / 0.92
+    half_height = (HEIGHT * math.cos(TURN) + WIDTH * math.sin(TURN)) / 2 / 0.92
+    return View(
+        x=round(chance.uniform(half_width, SHEET_WIDTH - half_width)),
+        y=round(chance.uniform(half_height, SHEET_HEIGHT - half_height)),
+        across=(right * cos, right * sin),
+        down=(-below * sin, below * cos),
+    )
 
 
-def _field(chance: random.Random) -> Quad:
-    """The whole land, larger than the canvas and turned a little."""
-    angle = chance.uniform(-0.16, 0.16)
-    across, down = WIDTH * 0.75, WIDTH * 0.56
-    cos, sin = math.cos(angle), math.sin(angle)
+def _paths(*, with_rows: bool = False) -> str:
+    """One path a kind of plot; mulberry rows as a pattern, or as lines where patterns are not known."""
+    layers: dict[str, list[str]] = {}
+    for plot in _plots():
+        layers.setdefault(plot.kind, []).append(plot.path)
+    paths = [f'<path class="{kind}" d="{"".join(parts)}"/>' for kind, parts in sorted(layers.items())]
+    land = f'<path class="pd-b" d="M0 0H{SHEET_WIDTH}V{SHEET_HEIGHT}H0z"/>'
+    fields = [plot for plot in _plots() if plot.kind == "pd-f"]
+    if with_rows:
+        rows = f'<path class="pd-l" d="{"".join(_rows(plot.quad) for plot in fields)}"/>'
+    else:
+        rows = f'<path fill="url(#pdr)" d="{"".join(plot.path for plot in fields)}"/>'
+    return land + "".join(paths) + rows
+
+
+@cache
+def _plots() -> tuple[Plot, ...]:
+    """All plots of the sheet: a seventh in the colour of the sector, a sixth mulberry, the others water."""
+    chance = random.Random(SHEET_SEED)  # noqa: S311
+    quads = [quad for quad in map(_inset, _split(chance, _field(), 0)) if quad and _is_seen(quad)]
+    tinted = set(chance.sample(range(len(quads)), len(quads) // 7))
+    return tuple(Plot(quad, _kind(chance, number in tinted)) for number, quad in enumerate(quads))
+
+
+def _field() -> Quad:
+    """The whole land, larger than the sheet and turned a little."""
+    across, down = SHEET_WIDTH * 0.56, SHEET_HEIGHT * 0.58
+    cos, sin = math.cos(0.06), math.sin(0.06)
     corners = ((-across, -down), (across, -down), (across, down), (-across, down))
-    a, b, c, d = ((WIDTH / 2 + x * cos - y * sin, HEIGHT / 2 + x * sin + y * cos) for x, y in corners)
+    a, b, c, d = (
+        (SHEET_WIDTH / 2 + x * cos - y * sin, SHEET_HEIGHT / 2 + x * sin + y * cos) for x, y in corners
+    )
     return a, b, c, d
 
 
@@ -130,7 +201,7 @@ def _split(chance: random.Random, quad: Quad, depth: int) -> list[Quad]:
     a, b, c, d = quad
     across, down = (math.dist(a, b) + math.dist(d, c)) / 2, (math.dist(b, c) + math.dist(a, d)) / 2
     longest = max(across, down)
-    may_rest = depth > 2 and longest < SMALLEST * 2.6 and chance.random() < 0.2
+    may_rest = depth > 2 and longest < SMALLEST * 2 and chance.random() < 0.2
     if longest < SMALLEST * 1.45 or may_rest:
         return [quad]
     t = chance.uniform(0.32, 0.68)
@@ -173,20 +244,21 @@ def _crossing(first: tuple[Point, Point], second: tuple[Point, Point]) -> Point 
 
 def _is_seen(quad: Quad) -> bool:
     xs, ys = [x for x, _y in quad], [y for _x, y in quad]
-    return max(xs) > 0 and min(xs) < WIDTH and max(ys) > 0 and min(ys) < HEIGHT
+    return max(xs) > 0 and min(xs) < SHEET_WIDTH and max(ys) > 0 and min(ys) < SHEET_HEIGHT
 
 
-def _offered(chance: random.Random, quads: list[Quad]) -> Quad:
+def _offered(chance: random.Random, view: View) -> Plot:
     """The plot nearest to the wanted size among those whose centre lies in the central third."""
-    central = [quad for quad in quads if _is_central(quad)] or quads
+    central = [plot for plot in _plots() if _is_central(plot.quad, view)] or list(_plots())
     return min(
-        central, key=lambda quad: abs(_area(quad) - GOLDEN_AREA) + chance.uniform(0, GOLDEN_AREA * 0.35)
+        central,
+        key=lambda plot: abs(_area(plot.quad) - GOLDEN_AREA) + chance.uniform(0, GOLDEN_AREA * 0.5),
     )
 
 
-def _is_central(quad: Quad) -> bool:
-    x, y = sum(p[0] for p in quad) / 4, sum(p[1] for p in quad) / 4
-    return WIDTH / 3 < x < WIDTH * 2 / 3 and HEIGHT / 4 < y < HEIGHT * 3 / 4
+def _is_central(quad: Quad, view: View) -> bool:
+    x, y = view.seen((sum(p[0] for p in quad) / 4, sum(p[1] for p in quad) / 4))
+    return abs(x) < WIDTH / 6 and abs(y) < HEIGHT / 4
 
 
 def _area(quad: Quad) -> float:
@@ -194,10 +266,8 @@ def _area(quad: Quad) -> float:
     return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2
 
 
-def _kind(chance: random.Random, index: int, is_offered: bool, is_tinted: bool) -> str:
+def _kind(chance: random.Random, is_tinted: bool) -> str:
     draw = chance.random()
-    if is_offered:
-        return "pd-s"
     if is_tinted:
         return "pd-h"
     return "pd-f" if draw < 0.16 else f"pd-w{1 + int(draw * 1000) % 3}"
@@ -216,9 +286,6 @@ def _rows(quad: Quad) -> str:
 
 
 def _flat(svg: str, hue: str) -> str:
-    svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(
-        ' aria-hidden="true"', ""
-    )
     rim = f'stroke-width="{ROUND}" stroke-linejoin="round"'
     for name, colour in {**FLAT, "pd-h": FLAT_HUES[hue]}.items():
         svg = svg.replace(f'class="{name}"', f'fill="{colour}" stroke="{colour}" {rim}')

@@ -3,8 +3,9 @@
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
-from investguangdong.core import addresses, art, dates, languages, stylesheets
+from investguangdong.core import addresses, art, dates, icons, languages, stylesheets
 from investguangdong.core import money as amounts
 
 register = template.Library()
@@ -73,14 +74,8 @@ def stylesheet(*names: str):
 
 @register.simple_tag
 def icon(name: str, label: str = "", kind: str = ""):
-    """An icon of the sprite; hidden from assistive technology unless it has a label of its own."""
-    href = f"{static('img/icons.svg')}#{name}"
-    classes = f"i {kind}".strip()
-    if label:
-        return format_html(
-            '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>', classes, label, href
-        )
-    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', classes, href)
+    """An icon; hidden from assistive technology unless it has a label of its own."""
+    return icons.icon(name, str(label), kind)
 
 
 @register.simple_tag
@@ -109,10 +104,22 @@ def query_string(context, **changes) -> str:
     return f"?{query.urlencode()}" if query else "?"
 
 
-@register.simple_tag
-def mosaic(code: str, sector: str = "", offered: bool = True):
-    """The drawing of a project, inline: `{% mosaic project.code project.primary_sector.slug %}`."""
-    return art.mosaic(code, sector or "", is_offered=offered)
+@register.simple_tag(takes_context=True)
+def mosaic(context, code: str, sector: str = "", offered: bool = True):
+    """The drawing of a project, inline: `{% mosaic project.code project.primary_sector.slug %}`. The first one of
+    a page brings the sheet that all of them look at."""
+    drawing = art.mosaic(code, sector or "", is_offered=offered)
+    return mosaic_sheet(context) + drawing
+
+
+@register.simple_tag(takes_context=True)
+def mosaic_sheet(context):
+    """The sheet itself, for a page whose mosaics are drawn elsewhere (kept rows); nothing the second time."""
+    page = context.render_context.dicts[0]  # included templates see no other part of it
+    if "mosaic_sheet" in page:
+        return SafeString("")
+    page["mosaic_sheet"] = True
+    return art.sheet()
 
 
 @register.simple_tag
@@ -123,8 +130,7 @@ def window(seed: str):
 @register.simple_tag
 def sector_icon(slug: str, kind: str = "sxs"):
     """The lattice of a sector, beside its name."""
-    href = f"{static('img/icons.svg')}#sector-{slug}"
-    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', kind, href)
+    return icons.lattice(slug or "", kind)
 
 
 @register.simple_tag(takes_context=True)
