@@ -61,6 +61,17 @@ KINDS = {
         ),
         Kind("listing_changed", _("Changes of listings you follow"), digests=True, priority=7),
         Kind("search_alert", _("New results of your saved searches"), delivery=AT_MOST_ONCE, priority=9),
+        Kind(
+            "newsletter_confirm",
+            _("Confirm that you want the newsletter"),
+            mandatory=True,
+            in_inbox=False,
+            by_strangers=True,
+            priority=1,
+        ),
+        Kind("newsletter", _("The newsletter"), in_inbox=False, priority=9),
+        Kind("newsletter_test", _("A newsletter to try out"), mandatory=True, in_inbox=False, for_staff=True),
+        Kind("feedback_answered", _("Answer to your remark about a page"), mandatory=True, in_inbox=False),
         Kind("generic", _("Notices from Invest Guangdong")),
     )
 }

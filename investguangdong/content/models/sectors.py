@@ -8,19 +8,21 @@ from investguangdong.content.models.base import Editorial
 from investguangdong.places.models import Reference, Sector
 
 
+def slugs(label, hint) -> ArrayField:
+    field = models.CharField(max_length=90)
+    return ArrayField(field, verbose_name=label, default=list, blank=True, help_text=hint)
+
+
 class SectorProfile(Editorial):
     """The words of a sector page. Numbers, policies, zones and listings are read where they are kept."""
 
     sector = models.OneToOneField(Sector, models.PROTECT, related_name="profile", verbose_name=_("sector"))
     slug = models.SlugField(_("address"), max_length=40, unique=True)
     summary = models.TextField(_("summary"), blank=True)
-    indicators = ArrayField(
-        models.SlugField(max_length=60),
-        verbose_name=_("indicators shown"),
-        default=list,
-        blank=True,
-        help_text=_("Names of figures of the province, in order."),
-    )
+    indicators = slugs(_("indicators shown"), _("Names of figures of the province, in order."))
+
+    policies = slugs(_("policies that name it"), _("Addresses of policies, in order."))
+    zones = slugs(_("zones with a focus on it"), _("Addresses of zones, in order."))
 
     class Meta:
         ordering = ["position", "slug"]
