@@ -28,6 +28,7 @@ urlpatterns = [
         path("", include("investguangdong.events.urls")),
         path("", include("investguangdong.services.urls")),
         path("", include("investguangdong.resources.urls")),
+        path("", include("investguangdong.content.urls")),
         path("", include("investguangdong.investors.urls")),
         path("", include("investguangdong.places.urls")),
         path("", include("investguangdong.notifications.urls")),

@@ -30,7 +30,11 @@ def newsletter(message) -> dict | None:
 
 def newsletter_test(message) -> dict | None:
     issue = NewsletterIssue.objects.visible_to(message.user).filter(pk=message.about_id).first()
-    return None if issue is None else {**_issue(issue), "subject": _("Test: %(title)s") % {"title": _title(issue)}}
+    return (
+        None
+        if issue is None
+        else {**_issue(issue), "subject": _("Test: %(title)s") % {"title": _title(issue)}}
+    )
 
 
 def feedback_answered(message) -> dict | None:

@@ -35,11 +35,12 @@ def sections(text: str, language: str) -> list[Section]:
     addresses of our own pages."""
     found = [Section("", [])]
     for paragraph in paragraphs(text):
-        if paragraph.startswith("## "):
-            heading, _newline, paragraph = paragraph.partition("\n")
+        is_headed = paragraph.startswith("## ")
+        heading, _newline, rest = paragraph.partition("\n") if is_headed else ("", "", paragraph)
+        if is_headed:
             found.append(Section(heading.removeprefix("## ").strip(), []))
-        if paragraph.strip():
-            found[-1].parts.append(_part(paragraph.strip(), language))
+        if rest.strip():
+            found[-1].parts.append(_part(rest.strip(), language))
     return [section for section in found if section.title or section.parts]
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from investguangdong.pages import about, compare_cities, desk_urls, home, places, search
+from investguangdong.pages import (
+    about,
+    case_studies,
+    compare_cities,
+    desk_urls,
+    feedback,
+    home,
+    places,
+    search,
+    sectors,
+)
 
 app_name = "pages"
 
@@ -27,12 +37,21 @@ place_pages = [
     path("map/", places.province_map, name="map"),
 ]
 
-about_pages = [
-    path("about/", about.about, name="about"),
-    path("about/sources/", about.data_sources, name="data_sources"),
-    path("about/accessibility/", about.accessibility, name="accessibility"),
-    path("about/privacy/", about.privacy, name="privacy"),
-    path("about/security/", about.security, name="security"),
+sector_pages = [
+    path("sectors/", sectors.sector_list, name="sector_list"),
+    path("sectors/<slug:slug>/", sectors.sector, name="sector"),
+    path("track-record/<slug:slug>/", case_studies.case_study, name="case_study"),
 ]
 
-urlpatterns = [*front_pages, *place_pages, *about_pages, *desk_urls.urlpatterns]
+about_pages = [
+    path("about/", about.article, {"slug": "about"}, name="about"),
+    path("about/sources/", about.article, {"slug": "sources"}, name="data_sources"),
+    path("about/accessibility/", about.article, {"slug": "accessibility"}, name="accessibility"),
+    path("about/privacy/", about.article, {"slug": "privacy"}, name="privacy"),
+    path("about/security/", about.article, {"slug": "security"}, name="security"),
+    path("about/<slug:slug>/", about.article, name="article"),
+    path("feedback/", feedback.feedback, name="feedback"),
+    path("feedback/thanks/", feedback.feedback_thanks, name="feedback_thanks"),
+]
+
+urlpatterns = [*front_pages, *place_pages, *sector_pages, *about_pages, *desk_urls.urlpatterns]

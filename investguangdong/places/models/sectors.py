@@ -93,3 +93,6 @@ class Sector(Reference):
 
     def __str__(self):
         return self.name or self.slug
+
+    def get_absolute_url(self):
+        return reverse("pages:sector", args=[self.slug])

@@ -1,0 +1,51 @@
+"""Running text with its marks, and the way to say something about a page."""
+
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+
+from investguangdong.content import markup
+from investguangdong.core import languages
+
+register = template.Library()
+
+# Pages of one person, of a form or of a signed link: nothing to say about them in public.
+SILENT = (
+    "/desk/",
+    "/feedback/",
+    "/newsletter/",
+    "/cases/",
+    "/mail/",
+    "/reports/",
+    "/shortlist/",
+    "/appearance/",
+)
+
+
+@register.simple_tag
+def written(obj, field: str):
+    """A long translated field with its marks, in a `<div lang>` where it is not in the language of the page."""
+    text = languages.best(obj, field)
+    drawn = markup.html(text.text, text.language)
+    return format_html('<div lang="{}">{}</div>', text.html_lang, drawn) if text.is_fallback else drawn
+
+
+@register.filter
+def without_marks(text) -> str:
+    return markup.plain(str(text))
+
+
+@register.simple_tag(takes_context=True)
+def feedback_address(context, useful: str = "") -> str:
+    """Where one says something about this page; empty on pages that are nobody else's business."""
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    if match is None or {"token", "number"} & set(match.kwargs):
+        return ""
+    path = request.path
+    if path.split("/")[1] not in languages.LANGUAGES or any(part in path for part in SILENT):
+        return ""
+    asked = {"page": path, **({"useful": useful} if useful else {})}
+    return f"{reverse('pages:feedback')}?{urlencode(asked)}"
