@@ -80,5 +80,11 @@ def forget_old_feedback() -> int:
     return blank(old.exclude(state=PageFeedback.State.NEW))
 
 
+def erase_feedback(rows) -> int:
+    """At the writer's wish; what still waited is closed, since there is nothing left to answer."""
+    rows.filter(state=PageFeedback.State.NEW).update(state=PageFeedback.State.CLOSED)
+    return blank(rows)
+
+
 def blank(rows) -> int:
     return rows.update(text="", email="", answer="", forgotten_at=clock.now())

@@ -49,3 +49,9 @@ def feedback_address(context, useful: str = "") -> str:
         return ""
     asked = {"page": path, **({"useful": useful} if useful else {})}
     return f"{reverse('pages:feedback')}?{urlencode(asked)}"
+
+
+@register.simple_tag
+def language_name(code: str) -> str:
+    """A language in its own name."""
+    return languages.NAMES.get(code, code)
