@@ -16,5 +16,6 @@ class PlacesConfig(AppConfig):
         reference_loaders.register("zones", loaders.load_zones, order=22)
         reference_loaders.register("ports", loaders.load_ports, order=23)
         reference_loaders.register("policies", loaders.load_policies, order=24)
+        reference_loaders.register("policy_rules", loaders.load_policy_rules, order=25)
         reference_loaders.register("procedures", loaders.load_procedures, order=25)
         reference_loaders.register("figures", loaders.load_figures, order=26)

@@ -1,11 +1,13 @@
 """From the files of `data/` to the drafts of places. Each loader takes the folder and returns its reports."""
 
+import json
 import re
 from datetime import date
 from pathlib import Path
 
 from django.utils.text import slugify
 
+from investguangdong.core.chinese import to_traditional
 from investguangdong.core.reference import Draft, LoadReport, load, number, read, texts
 from investguangdong.places.models import (
     City,
@@ -16,11 +18,13 @@ from investguangdong.places.models import (
     Figure,
     Hall,
     Policy,
+    PolicyRule,
     Port,
     Procedure,
     Sector,
     Zone,
 )
+from investguangdong.places.rules import problems
 from investguangdong.places.wording import (
     CLUSTER_KINDS,
     HALL_KINDS,
@@ -237,6 +241,41 @@ def _policy(row: dict, cities: dict, zones: dict) -> Draft:
         "zones": [zones[name] for name in named if name in zones],
     }
     return Draft(values, links, texts=fields)
+
+
+def load_policy_rules(folder: Path) -> list[LoadReport]:
+    """Refuses a rule that cannot be used or whose stored examples come out otherwise, naming the place."""
+    path = folder / "policy_rules.json"
+    rows = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    policies = {policy.slug: policy for policy in Policy.objects.all()}
+    drafts = []
+    for row in rows:
+        data = {
+            name: value for name, value in row.items() if name not in ("policy", "valid_from", "valid_to")
+        }
+        if found := problems({**data, "valid_from": row["valid_from"], "valid_to": row["valid_to"]}):
+            raise ValueError(f"policy_rules.json, {row['policy']}: {'; '.join(found)}")
+        policy = policies[row["policy"]]
+        values = {
+            "policy": policy,
+            "valid_from": first_day(row["valid_from"] or ""),
+            "valid_to": last_day(row["valid_to"] or ""),
+            "data": with_traditional(data),
+            "as_of": policy.as_of,
+            "confidence": policy.confidence,
+        }
+        drafts.append(Draft(values))
+    return [load(PolicyRule, drafts, key=["policy", "valid_from"], file="policy_rules.json")]
+
+
+def with_traditional(node):
+    """Sentences of conditions in Traditional Chinese too, converted."""
+    if isinstance(node, list):
+        return [with_traditional(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    grown = {name: with_traditional(value) for name, value in node.items()}
+    return {**grown, "zh-hant": to_traditional(node["zh-hans"])} if "zh-hans" in node else grown
 
 
 def load_procedures(folder: Path) -> list[LoadReport]:

@@ -1,9 +1,11 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from investguangdong.places.models.base import Reference, ReferenceQuerySet
 from investguangdong.places.models.cities import City, Zone
+from investguangdong.places.rules import problems
 
 
 class PolicyQuerySet(ReferenceQuerySet):
@@ -94,6 +96,57 @@ class Policy(Reference):
 
     def has_ended(self, day) -> bool:
         return self.state == self.State.ENDED or (self.valid_to is not None and self.valid_to < day)
+
+
+class PolicyRuleQuerySet(ReferenceQuerySet):
+    def on(self, day):
+        """The edition of each policy that stood on that day, or the last one where all have ended."""
+        begun = self.exclude(valid_from__gt=day)
+        return begun.order_by("policy_id", models.F("valid_from").desc(nulls_last=True)).distinct("policy_id")
+
+
+class PolicyRule(Reference):
+    """A policy as conditions (`places.checking` answers, docs/policies.md describes). A new edition is a new
+    row with its own window, so that what was answered before can be answered again."""
+
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="rules", verbose_name=_("policy"))
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_to = models.DateField(_("until"), null=True, blank=True)
+    data = models.JSONField(_("conditions"), help_text=_("As docs/policies.md describes."))
+
+    objects = PolicyRuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["policy__position", "position", "pk"]
+        verbose_name = _("policy rule")
+        verbose_name_plural = _("policy rules")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["policy", "valid_from"], nulls_distinct=False, name="places_rule_one_edition_a_day"
+            ),
+            models.CheckConstraint(
+                name="places_rule_window_is_in_order",
+                condition=models.Q(valid_from=None)
+                | models.Q(valid_to=None)
+                | models.Q(valid_from__lte=models.F("valid_to")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.policy} ({self.valid_from or '…'} – {self.valid_to or '…'})"
+
+    def clean(self):
+        if found := problems(self.data):
+            raise ValidationError({"data": found})
+
+    @property
+    def rule(self) -> dict:
+        """As `checking.check` takes it: the conditions with the window of this edition."""
+        window = {
+            name: getattr(self, name) and getattr(self, name).isoformat()
+            for name in ("valid_from", "valid_to")
+        }
+        return {**self.data, **window}
 
 
 class Procedure(Reference):
