@@ -34,6 +34,8 @@ class Registry:
 reference_loaders = Registry("reference loaders")
 sample_makers = Registry("sample makers")
 message_renderers = Registry("message renderers")
+# What the stop link of a kind ends, where that is less than the whole kind: message -> (its name, act) or None.
+message_stops = Registry("message stops")
 report_definitions = Registry("report definitions")
 desk_panels = Registry("desk panels")
 # What upper apps say about one listing on its page in the back office: `fn(project, user)` gives the context

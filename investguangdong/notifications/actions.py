@@ -92,16 +92,13 @@ def choose_frequency(kind: str, *, address: str, frequency: str) -> Preference:
 
 
 @transaction.atomic
-def choose_kinds(address: str, *, wanted: set[str], by) -> None:
-    """Which of the kinds that may be switched off go to an address by e-mail."""
-    before = Preference.objects.switched_off_by(address)
-    for kind in KINDS.values():
-        if kind.mandatory or (kind.name in wanted) == (kind.name not in before):
+def choose_frequencies(address: str, *, wanted: dict[str, str], by) -> None:
+    """How often each of these kinds goes to an address by e-mail; only what differs is written."""
+    for kind, frequency in wanted.items():
+        if Preference.objects.frequency_of(kind, [address])[address] == frequency:
             continue
-        on, off = Preference.Frequency.INSTANT, Preference.Frequency.OFF
-        frequency = on if kind.name in wanted else off
         audit.record(
-            f"message.{frequency}", choose_frequency(kind.name, address=address, frequency=frequency), by=by
+            f"message.{frequency}", choose_frequency(kind, address=address, frequency=frequency), by=by
         )
 
 

@@ -152,10 +152,6 @@ class PreferenceQuerySet(models.QuerySet):
         )
         return {address: chosen.get(address.lower(), KINDS[kind].default) for address in addresses}
 
-    def switched_off_by(self, address: str) -> set[str]:
-        off = Preference.Frequency.OFF
-        return set(self.filter(address=address.lower(), frequency=off).values_list("kind", flat=True))
-
 
 class Preference(models.Model):
     """How an address wants one kind of message. By address, so that people without an account may choose."""

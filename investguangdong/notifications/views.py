@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from investguangdong.core.registry import message_stops
 from investguangdong.notifications import actions
 from investguangdong.notifications.forms import PreferencesForm
 from investguangdong.notifications.kinds import KINDS
@@ -20,25 +21,35 @@ def stop(request, token):
     message = Message.objects.stoppable_by(read_stop_token(token))
     if message is None:
         raise Http404
+    name, stop_it = what_stops(message)
     if request.method == "POST":
-        actions.switch_off(message.kind, address=message.recipient)
+        stop_it()
         if request.POST.get("List-Unsubscribe") == "One-Click":
             return HttpResponse(status=200)
     context = {
         "kind": message.definition,
+        "name": name,
         "address": message.recipient,
         "is_done": request.method == "POST",
     }
     return render(request, "notifications/stop.html", context)
 
 
+def what_stops(message):
+    """The one thing the message is about, where its kind knows one, else all messages of the kind."""
+    find = message_stops.get(message.kind)
+    found = find(message) if find else None
+    return found or ("", lambda: actions.switch_off(message.kind, address=message.recipient))
+
+
 @login_required
 def preferences(request):
-    form = PreferencesForm(request.POST or None, address=request.user.email)
+    form = PreferencesForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        actions.choose_kinds(request.user.email, wanted=set(form.cleaned_data["wanted"]), by=request.user)
+        actions.choose_frequencies(request.user.email, wanted=form.cleaned_data, by=request.user)
         messages.success(request, _("Saved. It counts from now on."))
         return redirect("notifications:preferences")
-    mandatory = [kind for kind in KINDS.values() if kind.mandatory]
+    mine = [kind for kind in KINDS.values() if request.user.is_staff or not kind.for_staff]
+    mandatory = [kind for kind in mine if kind.mandatory]
     context = {"form": form, "mandatory": mandatory}
     return render(request, "notifications/preferences.html", context, status=422 if form.errors else 200)

@@ -1,7 +1,12 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from investguangdong.core.registry import message_renderers, reference_loaders, sample_makers
+from investguangdong.core.registry import (
+    message_renderers,
+    message_stops,
+    reference_loaders,
+    sample_makers,
+)
 
 
 class ProjectsConfig(AppConfig):
@@ -10,10 +15,14 @@ class ProjectsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from investguangdong.projects import review_letters, sample  # noqa: PLC0415
+        from investguangdong.projects import letters, review_letters, sample  # noqa: PLC0415
         from investguangdong.projects.loader import load  # noqa: PLC0415
 
         reference_loaders.register("projects", load, order=60)
         sample_makers.register("projects", sample.make, order=40)
         message_renderers.register("listing_published", review_letters.published)
         message_renderers.register("listing_returned", review_letters.returned)
+        message_renderers.register("listing_freshness", letters.freshness)
+        message_renderers.register("listing_changed", letters.changed)
+        message_renderers.register("search_alert", letters.alert)
+        message_stops.register("search_alert", letters.alert_stop)

@@ -1,18 +1,23 @@
 from django.urls import path
 
-from investguangdong.projects.views import detail, finding, shortlist
+from investguangdong.projects.views import data, detail, finding, following, ledger, shortlist
 
 app_name = "projects"
 
 urlpatterns = [
     path("projects/", finding.project_list, name="list"),
-    path("projects.csv", finding.project_csv, name="csv"),
-    path("projects.json", finding.project_json, name="json"),
-    path("projects.atom", finding.project_atom, name="atom"),
+    path("projects.csv", data.project_csv, name="csv"),
+    path("projects.json", data.project_json, name="json"),
+    path("projects.atom", data.project_atom, name="atom"),
+    path("data/", data.data_page, name="data"),
+    path("statistics/outcomes/", ledger.outcomes, name="outcomes"),
+    path("statistics/outcomes.csv", ledger.outcomes_csv, name="outcomes_csv"),
     path("projects/<str:code>/", detail.project_detail, name="detail"),
     path("projects/<str:code>/history/", detail.project_history, name="history"),
     path("projects/<str:code>/save/", shortlist.project_save, name="save"),
+    path("projects/<str:code>/follow/", following.project_follow, name="follow"),
     path("compare/", shortlist.compare, name="compare"),
     path("shortlist/", shortlist.shortlist_page, name="shortlist"),
-    path("searches/save/", finding.search_save, name="search_save"),
+    path("searches/save/", following.search_save, name="search_save"),
+    path("searches/<uuid:key>/", following.search_change, name="search_change"),
 ]

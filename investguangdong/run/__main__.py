@@ -103,7 +103,8 @@ class Supervisor:
                 *("--without-gossip", "--without-mingle"),
             ],
             "beat": [
-                *(*celery, "beat", *quiet, "--schedule", LOCAL_DIR / "beat-schedule", "--pidfile", ""),
+                # In memory: the file of a beat that was killed is not always free when the next one starts.
+                *(*celery, "beat", *quiet, "--scheduler", "celery.beat:Scheduler", "--pidfile", ""),
             ],
         }
 

@@ -27,7 +27,7 @@ def refresh(project: Project) -> None:
     ]
     project.readiness = readiness(project.kind, papers)
     set_yuan(project)
-    columns = ("sector_ids", "readiness", "amount_cny_min", "amount_cny_max", "rate_date")
+    columns = ("updated_at", "sector_ids", "readiness", "amount_cny_min", "amount_cny_max", "rate_date")
     Project.objects.filter(pk=project.pk).update(**{name: getattr(project, name) for name in columns})
     write_words(project.pk, words_of(project, sectors))
 

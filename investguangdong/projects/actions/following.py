@@ -82,6 +82,10 @@ def change_search(search: SavedSearch, *, name: str, digest: str) -> SavedSearch
     return search
 
 
+def remove_search(search: SavedSearch, *, by) -> None:
+    SavedSearch.objects.visible_to(by).filter(pk=search.pk).delete()
+
+
 def first_look(digest: str):
     """A search told at once is looked through when something changes; the others at their hour."""
     return None if digest == "instant" else next_digest(digest, clock.now())

@@ -21,7 +21,7 @@ from investguangdong.projects.actions.reviewing import (
     writers_of,
 )
 from investguangdong.projects.actions.writing import keep, lock, set_evidence
-from investguangdong.projects.models import Project, Review, ReviewKind, ReviewState, Status
+from investguangdong.projects.models import FreshnessNotice, Project, Review, ReviewKind, ReviewState, Status
 from investguangdong.projects.publishing import may_become, missing
 
 
@@ -147,12 +147,27 @@ def close_project(project: Project, *, by, outcome: str, reason: str = "", versi
 
 @transaction.atomic
 def verify_project(project: Project, *, by, expires_on, version=None) -> Project:
-    """An officer has checked the facts today; the listing is shown until `expires_on`."""
+    """An officer has checked the facts today; the listing is shown until `expires_on`. One that was paused
+    because its last check ran out comes back by the same act."""
     locked = lock(project, version)
     new = {"verified_on": clock.today(), "verified_by": by, "expires_on": expires_on}
+    if has_lapsed(locked):
+        new["status"] = Status.PUBLISHED
     told = {
         name: (getattr(locked, name), value) for name, value in new.items() if getattr(locked, name) != value
     }
     for name, value in new.items():
         setattr(locked, name, value)
+    if "status" in new and (labels := missing(locked)):
+        raise Incomplete(labels)
     return keep(locked, told, by=by, verb="project.verify")
+
+
+def has_lapsed(project: Project) -> bool:
+    """Paused by the calendar and not by an officer."""
+    return (
+        project.status == Status.PAUSED
+        and FreshnessNotice.objects.filter(
+            project=project, what=FreshnessNotice.What.EXPIRY, day=project.expires_on, days_left=0
+        ).exists()
+    )

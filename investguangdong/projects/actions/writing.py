@@ -1,11 +1,13 @@
 """Writing a listing: every field that differs becomes a row of history and of the change queue."""
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from investguangdong.audit.actions import record
 from investguangdong.core import clock
 from investguangdong.core.actions import fill_traditional, mark_machine, note_texts, queue_change
+from investguangdong.core.jobs import wake_on_commit
 from investguangdong.core.languages import LANGUAGES, column
 from investguangdong.projects.actions.derived import refresh
 from investguangdong.projects.actions.refusals import OldVersion
@@ -13,6 +15,7 @@ from investguangdong.projects.models import Evidence, Project, ProjectChange
 from investguangdong.projects.translation import ProjectTranslation
 
 TEXTS = ProjectTranslation.fields
+TELL = "projects.tell"
 
 
 @transaction.atomic
@@ -28,6 +31,7 @@ def create_project(*, by, sectors=(), policies=(), evidence=(), **fields) -> Pro
     refresh(project)
     record("project.create", project, by=by)
     queue_change(project, "status", None, project.status)
+    wake_on_commit(TELL)
     return project
 
 
@@ -107,11 +111,15 @@ def write_history(project: Project, told: dict, *, by) -> None:
     ProjectChange.objects.bulk_create(rows)
     for row in rows:
         queue_change(project, row.field, row.old, row.new)
+    wake_on_commit(TELL)
 
 
 def as_text(value) -> str:
+    """Codes and slugs, so that it can be said in any language later."""
     if value is None:
         return ""
+    if isinstance(value, Model):
+        return getattr(value, "slug", "") or str(value.pk)
     if isinstance(value, list | tuple):
         return ", ".join(str(one) for one in value)
     return str(value)
@@ -123,11 +131,11 @@ def set_evidence(project: Project, *, by, kind: str, **fields) -> Evidence:
     project = lock(project)
     old = project.readiness
     paper, _is_new = Evidence.objects.update_or_create(project=project, kind=kind, defaults=fields)
+    project.updated_at = clock.now()
     refresh(project)
     told = {"evidence": ("", f"{kind}: {paper.state}")}
     if project.readiness != old:
         told["readiness"] = (old, project.readiness)
-    project.updated_at = clock.now()
     write_history(project, told, by=by)
     record("project.evidence", project, by=by, changes=told)
     return paper
@@ -138,7 +146,7 @@ def remove_evidence(project: Project, *, by, kind: str) -> None:
     """A paper handed in by mistake; the readiness follows."""
     project = lock(project)
     project.evidence.filter(kind=kind).delete()
-    refresh(project)
     project.updated_at = clock.now()
+    refresh(project)
     write_history(project, {"evidence": (kind, "")}, by=by)
     record("project.evidence", project, by=by, changes={"evidence": (kind, "")})

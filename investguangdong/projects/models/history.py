@@ -5,7 +5,8 @@ from investguangdong.accounts.models import User
 from investguangdong.core import clock
 from investguangdong.projects.models.project import Project
 
-OTHER_FIELDS = {"evidence": _("papers")}
+# What hangs on a listing without being a column of it.
+OTHER_FIELDS = {"evidence": _("Papers"), "applications": _("Applications")}
 
 
 class ProjectChangeQuerySet(models.QuerySet):

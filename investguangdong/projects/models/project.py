@@ -52,6 +52,10 @@ class ProjectQuerySet(models.QuerySet):
         today = clock.today()
         return self.listed().filter(Q(closes_on=None) | Q(closes_on__gte=today), in_negotiation=False)
 
+    def ended(self):
+        """Listings that were open and are closed; their pages stay."""
+        return self.filter(status=Status.CLOSED, published_at__isnull=False)
+
     def on_desk_of(self, user):
         """Projects within the scope of an officer, whatever their status."""
         scope = scope_of(user)
@@ -278,6 +282,7 @@ class Project(models.Model):
             GinIndex(fields=["sector_ids"], name="project_sectors"),
             models.Index(fields=["status", "-published_at", "-id"], name="project_newest"),
             models.Index(fields=["city", "status"], name="project_city"),
+            models.Index(fields=["-updated_at"], name="project_changed"),
             models.Index(fields=["expires_on"], name="project_expires", condition=Q(status=Status.PUBLISHED)),
             models.Index(fields=["closes_on"], name="project_closes", condition=Q(status__in=LISTED)),
             models.Index(fields=["-closed_at"], name="project_closed", condition=Q(status=Status.CLOSED)),
