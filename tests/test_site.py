@@ -58,6 +58,7 @@ TO_STRANGERS = {
             "pages:consent_withdraw",
             "pages:grant_withdraw",
             "projects:search_save",
+            "projects:follow",
             "notifications:preferences",
         ),
     },

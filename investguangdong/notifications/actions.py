@@ -95,7 +95,7 @@ def choose_frequency(kind: str, *, address: str, frequency: str) -> Preference:
 def choose_frequencies(address: str, *, wanted: dict[str, str], by) -> None:
     """How often each of these kinds goes to an address by e-mail; only what differs is written."""
     for kind, frequency in wanted.items():
-        if Preference.objects.frequency_of(kind, [address])[address] == frequency:
+        if frequency in ("", Preference.objects.frequency_of(kind, [address])[address]):
             continue
         audit.record(
             f"message.{frequency}", choose_frequency(kind, address=address, frequency=frequency), by=by

@@ -20,7 +20,7 @@ class PreferencesForm(forms.Form):
         for kind in offered_to(user):
             now = Preference.objects.frequency_of(kind.name, [user.email])[user.email]
             self.fields[kind.name] = forms.ChoiceField(
-                label=kind.label, choices=choices_of(kind), initial=now, widget=forms.Select
+                label=kind.label, choices=choices_of(kind), initial=now, required=False
             )
 
 

@@ -29,14 +29,17 @@ COLUMNS = {
 
 
 def found_since(saved: SavedSearch, known: datetime) -> list[int]:
-    """Keys of listings that newly match, best first, none that this search has told before."""
-    since = max(saved.at, known - MARGIN)
+    """Keys of listings that newly match, best first, none that this search has told before. A search with a
+    value that is not known any more (a zone that was dissolved) finds nothing: without it, it would find all."""
     search = ProjectSearch(query_dict(saved.query))
+    if search.ignored:
+        return []
+    since = max(saved.at, known - MARGIN)
     fields = {"status", *(name for key in search.conditions() for name in COLUMNS.get(key, ()))}
-    changed = ProjectChange.objects.filter(at__gte=since, field__in=fields).values("project")
+    changed = ProjectChange.objects.filter(at__gt=since, field__in=fields).values("project")
     told = SearchHit.objects.filter(search=saved).values("project")
-    rows = Project.objects.listed().visible_to(saved.user).filter(updated_at__gte=since)
-    rows = rows.filter(Q(published_at__gte=since) | Q(created_at__gte=since) | Q(pk__in=changed))
+    rows = Project.objects.listed().visible_to(saved.user).filter(updated_at__gt=since)
+    rows = rows.filter(Q(published_at__gt=since) | Q(created_at__gt=since) | Q(pk__in=changed))
     rows = rows.exclude(pk__in=told)
     if not settings.DEMO:
         rows = rows.filter(is_sample=False)

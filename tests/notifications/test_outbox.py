@@ -212,15 +212,37 @@ def test_what_people_asked_for_themselves_does_not_wait():
     assert notify("case_answered", to="target@example.com", language="en").not_before <= clock.now()
 
 
-def test_messages_that_are_chosen_are_mailed_and_the_others_are_not(client, investor):
+def frequency(user, kind) -> str:
+    return Preference.objects.frequency_of(kind, [user.email])[user.email]
+
+
+def test_each_kind_is_mailed_as_often_as_it_is_chosen(client, investor):
     client.force_login(investor)
     address = reverse("notifications:preferences")
-    assert client.post(address, {"wanted": ["match_mutual"]}).status_code == 302
-    assert "match_digest" in Preference.objects.switched_off_by(investor.email)
-    assert "match_mutual" not in Preference.objects.switched_off_by(investor.email)
-    client.post(address, {"wanted": ["match_digest"]})
-    assert "match_digest" not in Preference.objects.switched_off_by(investor.email)
-    assert client.post(address, {"wanted": ["account"]}).status_code == 422
+    chosen = {"match_mutual": "off", "listing_changed": "weekly"}
+    assert client.post(address, chosen).status_code == 302
+    assert {kind: frequency(investor, kind) for kind in chosen} == chosen
+    assert frequency(investor, "match_digest") == "instant"
+    client.post(address, {"match_mutual": "instant"})
+    assert (frequency(investor, "match_mutual"), frequency(investor, "listing_changed")) == (
+        "instant",
+        "weekly",
+    )
+
+
+@pytest.mark.parametrize(("kind", "value"), [("match_mutual", "daily"), ("listing_changed", "hourly")])
+def test_a_rhythm_that_a_kind_does_not_have_is_refused(client, investor, kind, value):
+    client.force_login(investor)
+    assert client.post(reverse("notifications:preferences"), {kind: value}).status_code == 422
+    assert not Preference.objects.exists()
+
+
+def test_what_must_be_sent_and_what_only_officers_get_is_not_offered(client, investor, officer):
+    client.force_login(investor)
+    form = client.get(reverse("notifications:preferences")).context["form"]
+    assert {"account", "case_answered", "listing_published", "listing_freshness"} & set(form.fields) == set()
+    client.force_login(officer)
+    assert "listing_published" in client.get(reverse("notifications:preferences")).context["form"].fields
 
 
 def test_preferences_are_for_people_with_an_account(client):

@@ -210,7 +210,7 @@ def test_a_full_shortlist_is_refused_with_what_to_do(client, db, monkeypatch):
     assert b"Take one off" in response.content
 
 
-def test_saving_a_search_needs_an_account_and_keeps_only_its_filters(client, investor):
+def test_saving_a_search_needs_an_account_and_keeps_only_its_filters(client, investor, shenzhen):
     address = "/en/searches/save/"
     assert client.get(address).status_code == 302
     client.force_login(investor)

@@ -38,7 +38,7 @@ def set_hours(changes) -> None:
     told = [row for row in changes if row.object_type == "projects.project" and row.field in TOLD]
     now = clock.now()
     SavedSearch.objects.filter(digest=Digest.INSTANT, due_at=None).update(due_at=now)
-    urgent = {int(row.object_id) for row in told if row.field in URGENT}
+    urgent = {int(row.object_id) for row in told if row.field in URGENT and row.old is not None}
     for keys, is_urgent in ((urgent, True), ({int(row.object_id) for row in told} - urgent, False)):
         if keys:
             set_hour_of_followers(keys, is_urgent=is_urgent)

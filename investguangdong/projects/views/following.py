@@ -77,6 +77,8 @@ def chips_of(query: str) -> list:
 
 
 def kept_query(data) -> str:
-    """Only filters: neither page nor view belongs to a saved search."""
-    source = listing.query_dict(data.get("query", "")) if "query" in data else data
+    """Only filters that are known: neither page nor view belongs to a saved search."""
+    source = (listing.query_dict(data.get("query", "")) if "query" in data else data).copy()
+    for name, value in ProjectSearch(source).ignored:
+        source.setlist(name, [one for one in source.getlist(name) if one[:100] != value])
     return listing.only(source, FILTERS)

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('places', '0002_source_digest'),
-        ('projects', '0003_follow_what_is_saved'),
+        ('projects', '0005_track_record_realised'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
