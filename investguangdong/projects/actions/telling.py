@@ -114,29 +114,19 @@ def tell_searches(limit: int = 200) -> int:
 
 @transaction.atomic
 def tell_search(key: int) -> int:
-    search = (
-        SavedSearch.objects.due()
-        .select_for_update(of=("self",), skip_locked=True)
-        .select_related("user")
-        .filter(pk=key)
-        .first()
-    )
+    """One search: what is new, the marks that it was told, and the letter."""
+    rows = SavedSearch.objects.due().filter(pk=key).select_related("user")
+    search = rows.select_for_update(of=("self",), skip_locked=True).first()
     if search is None:
         return 0
     now, known = clock.now(), search.last_told_at or search.at
     found = found_since(search, known) if search.user.is_active and search.digest != Digest.OFF else []
-    SearchHit.objects.bulk_create(
-        [SearchHit(search=search, project_id=pk, at=now) for pk in found], ignore_conflicts=True
-    )
+    hits = [SearchHit(search=search, project_id=pk, at=now) for pk in found]
+    SearchHit.objects.bulk_create(hits, ignore_conflicts=True)
     search.last_told_at = now
     search.due_at = None if search.digest == Digest.INSTANT else next_digest(search.digest, now)
     search.save(update_fields=["last_told_at", "due_at"])
     if found:
-        notify(
-            "search_alert",
-            to=search.user,
-            about=search,
-            version=known.isoformat(),
-            context={"projects": found},
-        )
+        told = {"about": search, "version": known.isoformat(), "context": {"projects": found}}
+        notify("search_alert", to=search.user, **told)
     return len(found[:1])
