@@ -169,7 +169,7 @@ class PolicyAdmin(ReferenceAdmin):
     list_filter = ["state", "kind", "scope"]
     search_fields = ["title_en", "title_zh_hans", "issuing_body"]
     date_hierarchy = "valid_to"
-    autocomplete_fields = ["cities", "zones"]
+    autocomplete_fields = ["cities", "zones", "sectors"]
 
 
 @admin.register(Procedure)

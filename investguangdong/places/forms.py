@@ -3,8 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from investguangdong.core import clock
 from investguangdong.core.languages import best
-from investguangdong.places.models import City, Policy, Zone
+from investguangdong.places.models import City, Policy, Sector, Zone
+
+LAPSES_SOON = 60  # days before its end in which a policy counts as lapsing
 
 
 class LenientChoice(forms.ChoiceField):
@@ -56,15 +59,42 @@ class ZoneFilter(CityFilter):
 
 
 class PolicyFilter(CityFilter):
-    """A city keeps what applies there: its own policies, its zones', the province's and the country's."""
+    """A city keeps what applies there: its own policies, its zones', the province's and the country's. A sector
+    keeps what names it and what names no sector."""
+
+    WINDOWS = [
+        ("open", _("in force")),
+        ("lapsing", _("lapses within 60 days")),
+        ("check", _("to be checked")),
+        ("ended", _("ended")),
+    ]
 
     kind = any_of(_("Kind"), Policy.Kind.choices)
     scope = any_of(_("Scope"), Policy.Scope.choices)
-    state = any_of(_("State"), Policy.State.choices)
     city = any_of(_("City"), [])
+    sector = any_of(_("Sector"), [])
+    state = any_of(_("Window"), WINDOWS)
+
+    def __init__(self, *args, sectors, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = [(sector.slug, best(sector, "name").text) for sector in sectors]
+        self.fields["sector"].choices = [("", _("All")), *names]
 
     def apply(self, queryset):
         chosen = self.chosen()
         if slug := chosen.pop("city", ""):
             queryset = queryset.for_city(City.objects.get(slug=slug))
-        return queryset.filter(**chosen)
+        if slug := chosen.pop("sector", ""):
+            queryset = queryset.for_sector(Sector.objects.get(slug=slug))
+        return in_window(queryset, chosen.pop("state", "")).filter(**chosen)
+
+
+def in_window(policies, state: str):
+    today = clock.today()
+    if state == "ended":
+        return policies.ended_by(today)
+    if state == "lapsing":
+        return policies.lapsing(today, within=LAPSES_SOON)
+    if state == "check":
+        return policies.in_force(today).filter(state=Policy.State.CHECK)
+    return policies.in_force(today).filter(state=Policy.State.IN_FORCE) if state == "open" else policies

@@ -30,6 +30,7 @@ from investguangdong.places.wording import (
     HALL_KINDS,
     PORT_KINDS,
     REGIONS,
+    SECTOR_NAMES,
     TRACKS,
     ZONE_KINDS,
     ZONE_SLUGS,
@@ -212,11 +213,12 @@ def _hall(row: dict, cities: dict) -> Draft:
 
 def load_policies(folder: Path) -> list[LoadReport]:
     cities, zones = cities_by_name(), {zone.slug: zone for zone in Zone.objects.cooperation()}
-    drafts = [_policy(row, cities, zones) for row in read(folder, "policies.csv")]
+    sectors = {sector.slug: sector for sector in Sector.objects.all()}
+    drafts = [_policy(row, cities, zones, sectors) for row in read(folder, "policies.csv")]
     return [load(Policy, drafts, key=["slug"], file="policies.csv")]
 
 
-def _policy(row: dict, cities: dict, zones: dict) -> Draft:
+def _policy(row: dict, cities: dict, zones: dict, sectors: dict) -> Draft:
     fields = ["title", "summary", "amount_or_rate"]
     values = {
         "slug": slug_of(row["title_en"], 90),
@@ -239,6 +241,7 @@ def _policy(row: dict, cities: dict, zones: dict) -> Draft:
     links = {
         "cities": named_cities(row["scope_name"], cities) if values["scope"] in ("city", "gba") else [],
         "zones": [zones[name] for name in named if name in zones],
+        "sectors": _picked(sectors, SECTOR_NAMES.get(row["scope_name"], "")),
     }
     return Draft(values, links, texts=fields)
 

@@ -46,6 +46,12 @@ ZONE_SLUGS = {
     "Nansha Demonstration Zone for Comprehensive Cooperation": "nansha",
     "Hetao Shenzhen-Hong Kong Science and Technology Innovation Cooperation Zone": "hetao",
 }
+# Sectors as policies name them; a name that is wider than one lens ("emerging and future industries") names none.
+SECTOR_NAMES = {
+    "new energy storage": "new-energy-storage",
+    "semiconductors": "semiconductors",
+    "AI computing": "digital-data-ai",
+}
 GROUPS = {"nine cities", "nine GBA cities"}
 
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -5,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from investguangdong.places.models.base import Reference, ReferenceQuerySet
 from investguangdong.places.models.cities import City, Zone
+from investguangdong.places.models.sectors import Sector
 from investguangdong.places.rules import problems
 
 
@@ -13,6 +16,14 @@ class PolicyQuerySet(ReferenceQuerySet):
         """Open on that day: not ended, not replaced. Where the end is unknown, the stored status decides."""
         ended = models.Q(valid_to__lt=day) | models.Q(state=Policy.State.ENDED)
         return self.exclude(ended)
+
+    def ended_by(self, day):
+        return self.filter(models.Q(valid_to__lt=day) | models.Q(state=Policy.State.ENDED))
+
+    def lapsing(self, day, *, within: int):
+        """Still open on that day and over within so many days, the first to end first."""
+        last = day + timedelta(days=within)
+        return self.in_force(day).filter(valid_to__lte=last).order_by("valid_to", "position")
 
     def for_city(self, city):
         """What applies to an enterprise in that city: its own, its zones', its province's, the country's."""
@@ -24,6 +35,10 @@ class PolicyQuerySet(ReferenceQuerySet):
 
     def for_zone(self, zone):
         return self.filter(zones=zone)
+
+    def for_sector(self, sector):
+        """What an enterprise of that sector may ask for: rows that name it and rows that name no sector."""
+        return self.filter(models.Q(sectors=sector) | models.Q(sectors=None))
 
 
 class Policy(Reference):
@@ -72,6 +87,9 @@ class Policy(Reference):
     status_text = models.CharField(_("status, as recorded"), max_length=80, blank=True)
     cities = models.ManyToManyField(City, blank=True, related_name="policies", verbose_name=_("cities"))
     zones = models.ManyToManyField(Zone, blank=True, related_name="policies", verbose_name=_("zones"))
+    sectors = models.ManyToManyField(
+        Sector, blank=True, related_name="policies", verbose_name=_("sectors"), help_text=_("None: all of them.")
+    )
 
     objects = PolicyQuerySet.as_manager()
 
@@ -96,6 +114,11 @@ class Policy(Reference):
 
     def has_ended(self, day) -> bool:
         return self.state == self.State.ENDED or (self.valid_to is not None and self.valid_to < day)
+
+    def days_left(self, day) -> int | None:
+        """None where no end was published or it is past."""
+        is_open = self.valid_to is not None and not self.has_ended(day)
+        return (self.valid_to - day).days if is_open else None
 
 
 class PolicyRuleQuerySet(ReferenceQuerySet):
