@@ -75,9 +75,9 @@ class PolicyFilter(CityFilter):
     sector = any_of(_("Sector"), [])
     state = any_of(_("Window"), WINDOWS)
 
-    def __init__(self, *args, sectors, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        names = [(sector.slug, best(sector, "name").text) for sector in sectors]
+        names = [(sector.slug, best(sector, "name").text) for sector in Sector.objects.enabled()]
         self.fields["sector"].choices = [("", _("All")), *names]
 
     def apply(self, queryset):
