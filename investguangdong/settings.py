@@ -214,6 +214,7 @@ LOGGING = logs.settings("WARNING")
 # Cache and jobs. Embedded: one Valkey; production: two Redis instances.
 REDIS = ("redis", "rediss", "unix")
 CACHES = {"default": embedded.cache_settings(environment.address("CACHE_URL", REDIS), LOCAL_DIR)}
+KEEP_SECONDS = 60  # longest life of counts and of reference rows kept in memory (core.versions)
 
 CELERY_BROKER_URL = environment.address(
     "CELERY_BROKER_URL", (*REDIS, "redis+socket", "amqp", "amqps"), embedded.broker_url(LOCAL_DIR)

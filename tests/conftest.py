@@ -33,6 +33,7 @@ def _quick_settings(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.KEEP_SECONDS = 0
     settings.CELERY_TASK_ALWAYS_EAGER = False
     settings.MAIL_DIR = tmp_path / "mail"
     settings.MAIL_PER_SECOND = 0

@@ -136,7 +136,7 @@ class MatchQuerySet(models.QuerySet):
 
     def with_card(self):
         """All that a card shows, in one query."""
-        heavy = [f"project__{name}" for name in (*LONG_COLUMNS, "search")]
+        heavy = [f"project__{name}" for name in LONG_COLUMNS]
         return self.select_related("mandate__organisation", "project__city", "project__primary_sector").defer(
             *heavy
         )

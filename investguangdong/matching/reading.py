@@ -165,7 +165,7 @@ def market_for(mandate: Mandate) -> Market:
     if wanted:
         near = wanted.union(*(reference.neighbours.get(slug, ()) for slug in wanted))
         ids = [pk for pk, slug in reference.slugs.items() if slug in near]
-        rows = rows.filter(Q(sector_ids__overlap=ids) | Q(sector_ids=[]))
+        rows = rows.filter(Q(entry__sector_ids__overlap=ids) | Q(entry__sector_ids=[]))
     return Market(newest(rows)[:MOST_CANDIDATES], reference, with_text=bool(mandate.notes))
 
 

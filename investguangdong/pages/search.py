@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from investguangdong.events.models import Event
 from investguangdong.places.models import City, Cluster, Policy, Zone
 from investguangdong.projects.models import Project
-from investguangdong.projects.searching import is_found, rank
+from investguangdong.projects.searching import Words
 from investguangdong.resources.models import Facility
 from investguangdong.services.models import Service
 
@@ -69,8 +69,8 @@ def _found(kind: Kind, text: str, user) -> dict:
 
 def _projects(text: str, user) -> tuple[list, int]:
     """The best matches, and how many there are: the list of projects finds the same."""
-    condition = is_found(text)
-    if condition is None:
+    words = Words(text)
+    if not words:
         return [], 0
-    found = Project.objects.listed().visible_to(user).filter(condition)
-    return list(found.with_card().order_by(rank(text).desc(), "-pk")[:SHOWN]), found.count()
+    found = Project.objects.listed().visible_to(user).filter(words.condition("entry__"))
+    return list(found.with_card().order_by(words.rank("entry__").desc(), "-pk")[:SHOWN]), found.count()

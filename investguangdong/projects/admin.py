@@ -97,7 +97,7 @@ class ProjectAdmin(TranslationAdmin):
     save_on_top = True
 
     def get_queryset(self, request):
-        rows = Project.objects.visible_to(request.user).on_desk_of(request.user).defer("search")
+        rows = Project.objects.visible_to(request.user).on_desk_of(request.user)
         ordering = self.get_ordering(request)
         return rows.order_by(*ordering) if ordering else rows
 

@@ -1,101 +1,125 @@
-"""Counts beside every filter, in one pass over the database.
+"""Counts beside every filter, in one question to the database, kept for a minute.
 
-A facet is counted under the *other* filters: "Foshan 6" is what a click on Foshan would add. So each filter
-with a facet becomes a column of true and false, and every count asks for all columns but its own.
+A facet is counted under the *other* filters: "Foshan 6" is what a click on Foshan would add. So one pass over
+the entries under all filters counts the total and every facet that is not filtered by; and each facet that is
+filtered by has a pass of its own, under all filters but that one.
 """
 # Only names of columns of this module are put into SQL text; values go as parameters.
 # ruff: noqa: S608
 
+import hashlib
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import BooleanField, Case, Q, Value, When
 
-from investguangdong.projects.forms import PROVINCE, ProjectSearch
+from investguangdong.core import clock
+from investguangdong.core.versions import kept_for_all
+from investguangdong.projects.forms import FILTERS, PROVINCE, ProjectSearch
+from investguangdong.projects.models import SearchEntry
 
 BARS = 16
-# From 10 million to 100 billion yuan, each bar about 1.8 times the one before.
+# From 10 million to 100 billion yuan, each bar about 1.8 times the one before. The database puts a listing into its
+# bar when it is written (migration 0007).
 FIRST_BAR, LAST_BAR = 1e7, 1e11
-FACETED = ("sector", "city", "mode", "stage", "amount")
-VALUES = {
-    "city": f"coalesce(city_id::text, '{PROVINCE}')",
-    "sector": "unnest(sector_ids)::text",
-    "mode": "unnest(modes)::text",
-    "stage": "stage",
-    "amount": f"width_bucket(ln(greatest(coalesce(amount_cny_min, amount_cny_max), 1)), ln({FIRST_BAR}), "
-    f"ln({LAST_BAR}), {BARS - 2})::text",
+COLUMNS = {
+    "city": ("city_id", "bigint"),
+    "stage": ("stage", "varchar"),
+    "amount": ("amount_bar", "smallint"),
+    "sector": ("sector_ids", "integer[]"),
+    "mode": ("modes", "varchar[]"),
 }
-COLUMNS = ("city_id", "sector_ids", "modes", "stage", "amount_cny_min", "amount_cny_max")
+NAMES = tuple(name for name, _type in COLUMNS.values())
 
 
 @dataclass
 class Facets:
     total: int = 0
     without_amount: int = 0
+    is_about: bool = False  # more hits than were checked one by one: say "about"
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def of(self, key: str) -> dict[str, int]:
         return self.counts.get(key, {})
 
 
-def flag(condition) -> Case:
-    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+def count(search: ProjectSearch) -> Facets:
+    """Total, facets and how many were left out for want of an amount, at most a minute old."""
+    return kept_for_all("projects", key_of(search), lambda: count_now(search))
 
 
-def all_but(keys: list[str], own: str) -> str:
-    return " AND ".join(f"ok_{key}" for key in keys if key != own) or "TRUE"
+def key_of(search: ProjectSearch) -> str:
+    """The same for the same filters, in whatever order and sort."""
+    values = {
+        key: value for key, value in search.values.items() if key in FILTERS and key != "sort" and value
+    }
+    text = repr((clock.today(), search.amount_bounds(), sorted(values.items())))
+    return "facets:" + hashlib.sha256(text.encode()).hexdigest()
 
 
-def has_amount() -> Q:
-    return Q(amount_cny_min__isnull=False) | Q(amount_cny_max__isnull=False)
-
-
-def count(search: ProjectSearch, queryset) -> Facets:
-    """Total, facets and how many were left out for want of an amount. `queryset` is scope and status only."""
+def count_now(search: ProjectSearch) -> Facets:
     conditions = search.conditions()
-    flagged = [key for key in FACETED if key in conditions]
-    rows = queryset.filter(*(c for key, c in conditions.items() if key not in flagged)).order_by()
-    rows = rows.annotate(**{f"ok_{key}": flag(conditions[key]) for key in flagged})
-    sql, parameters = rows.values_list(*COLUMNS, *(f"ok_{key}" for key in flagged)).query.sql_with_params()
-    no_amount = "amount_cny_min IS NULL AND amount_cny_max IS NULL"
-    parts = [
-        f"SELECT 'total', '', count(*) FROM found WHERE {all_but(flagged, '')}",
-        f"SELECT 'without', '', count(*) FROM found WHERE {all_but(flagged, 'amount')} AND {no_amount}",
-    ]
-    for key, value in VALUES.items():
-        known = f"AND NOT ({no_amount})" if key == "amount" else ""
-        parts.append(
-            f"SELECT '{key}', {value} AS value, count(*) FROM found"
-            f" WHERE {all_but(flagged, key)} {known} GROUP BY value"
-        )
+    flagged = [key for key in COLUMNS if key in conditions]
+    passes = [whole_pass(conditions, flagged), *(own_pass(conditions, key) for key in flagged)]
+    sql = " UNION ALL ".join(text for text, _parameters in passes)
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH found AS MATERIALIZED ({sql}) " + " UNION ALL ".join(parts), parameters)
-        return collect(cursor.fetchall(), "amount" in conditions)
+        cursor.execute(sql, [value for _text, parameters in passes for value in parameters])
+        facets = collect(cursor.fetchall(), "amount" in conditions)
+    facets.is_about = search.words.are_about
+    return facets
+
+
+def found(conditions: dict, *but: str) -> tuple[str, tuple]:
+    rows = SearchEntry.objects.listed().filter(*(c for key, c in conditions.items() if key not in but))
+    return rows.order_by().values_list(*NAMES).query.sql_with_params()
+
+
+def whole_pass(conditions: dict, flagged: list[str]) -> tuple[str, tuple]:
+    """Under all filters: the total, and every facet that is not filtered by."""
+    sql, parameters = found(conditions)
+    free = {key: name for key, (name, _type) in COLUMNS.items() if key not in flagged}
+    which = " ".join(f"WHEN grouping({name}) = 0 THEN '{key}'" for key, name in free.items())
+    which = f"CASE {which} ELSE 'total' END" if free else "'total'"
+    sets = ", ".join(["()", *(f"({name})" for name in free.values())])
+    return (
+        f"SELECT {which}, {only(free)}, count(*) FROM ({sql}) f GROUP BY GROUPING SETS ({sets})",
+        parameters,
+    )
+
+
+def own_pass(conditions: dict, key: str) -> tuple[str, tuple]:
+    """One facet under the other filters."""
+    sql, parameters = found(conditions, key)
+    return f"SELECT '{key}', {only([key])}, count(*) FROM ({sql}) f GROUP BY {COLUMNS[key][0]}", parameters
+
+
+def only(keys) -> str:
+    return ", ".join(name if key in keys else f"NULL::{kind}" for key, (name, kind) in COLUMNS.items())
 
 
 def collect(rows, amount_asked: bool) -> Facets:
     facets = Facets()
-    for key, value, number in rows:
+    for key, *values, number in rows:
         if key == "total":
             facets.total = number
-        elif key == "without":
+            continue
+        value = values[list(COLUMNS).index(key)]
+        if key == "amount" and value is None:
             facets.without_amount = number if amount_asked else 0
-        else:
-            facets.counts.setdefault(key, {})[value] = number
+            continue
+        counts = facets.counts.setdefault(key, {})
+        for one in value if isinstance(value, list) else [PROVINCE if value is None else value]:
+            counts[str(one)] = counts.get(str(one), 0) + number
     return facets
 
 
-def costliest(search: ProjectSearch, queryset) -> tuple[str, int] | None:
+def costliest(search: ProjectSearch) -> tuple[str, int] | None:
     """For a search without result: the filter to drop that brings most back, and how many."""
     conditions = search.conditions()
     if not conditions:
         return None
-    rows = queryset.order_by().annotate(**{f"ok_{key}": flag(c) for key, c in conditions.items()})
-    sql, parameters = rows.values_list(*(f"ok_{key}" for key in conditions)).query.sql_with_params()
-    keys = list(conditions)
-    sums = ", ".join(f"count(*) FILTER (WHERE {all_but(keys, key)})" for key in keys)
+    parts = [(key, found(conditions, key)) for key in conditions]
+    sql = " UNION ALL ".join(f"SELECT '{key}', count(*) FROM ({text}) f" for key, (text, _values) in parts)
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH found AS ({sql}) SELECT {sums} FROM found", parameters)
-        found = dict(zip(keys, cursor.fetchone(), strict=True))
-    best = max(keys, key=lambda key: found[key])
-    return (best, found[best]) if found[best] else None
+        cursor.execute(sql, [value for _key, (_text, values) in parts for value in values])
+        best, number = max(cursor.fetchall(), key=lambda row: row[1])
+    return (best, number) if number else None

@@ -2,19 +2,19 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from django import forms
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from investguangdong.core import clock
-from investguangdong.core.languages import best
-from investguangdong.places.models import City, Cluster, Sector, Zone
 from investguangdong.places.rates import convert
-from investguangdong.projects.models import Digest, Mode, Stage
-from investguangdong.projects.searching import is_found, rank, word_query
+from investguangdong.projects import reference
+from investguangdong.projects.models import Digest, Mode, SearchEntry, Stage
+from investguangdong.projects.reference import PROVINCE
+from investguangdong.projects.searching import Words
 
-PROVINCE = "province"
 CURRENCIES = ("CNY", "USD", "EUR", "HKD", "MOP", "JPY", "GBP")
 VERIFIED = {"30d": 30, "90d": 90, "365d": 365}
 SORTS = {
@@ -25,11 +25,12 @@ SORTS = {
     "closing": _("Closing soonest"),
 }
 VIEWS = {"cards": _("List"), "table": _("Table"), "map": _("Map")}
+# Columns of an entry, none of them NULL: a page can begin after the last row of the one before.
 ORDERS = {
-    "newest": (F("published_at").desc(nulls_last=True), "-pk"),
-    "readiness": (F("readiness").desc(nulls_last=True), F("published_at").desc(nulls_last=True), "-pk"),
-    "amount": (F("amount_cny_max").desc(nulls_last=True), F("amount_cny_min").desc(nulls_last=True), "-pk"),
-    "closing": (F("closes_on").asc(nulls_last=True), F("published_at").desc(nulls_last=True), "-pk"),
+    "newest": ("-published_at", "-project_id"),
+    "readiness": ("-readiness", "-published_at", "-project_id"),
+    "amount": ("-amount_cny", "-published_at", "-project_id"),
+    "closing": ("closes_on", "-published_at", "-project_id"),
 }
 MANY = ("sector", "cluster", "city", "zone", "mode", "stage")
 FILTERS = ("q", *MANY, "min", "max", "currency", "land_min", "readiness", "verified", "sort")
@@ -47,6 +48,15 @@ class KnownValues(forms.MultipleChoiceField):
 class KnownValue(forms.ChoiceField):
     def validate(self, value):
         """As above."""
+
+
+def prefixed(condition: Q, prefix: str) -> Q:
+    """The same condition on columns that lie one relation away."""
+    if not prefix:
+        return condition
+    parts = [prefixed(part, prefix) if isinstance(part, Q) else (f"{prefix}{part[0]}", part[1])
+             for part in condition.children]  # fmt: skip
+    return Q(*parts, _connector=condition.connector, _negated=condition.negated)
 
 
 def whole(label, **options):
@@ -82,15 +92,9 @@ class ProjectSearch(forms.Form):
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(data, *args, **kwargs)
         self.ignored: list[tuple[str, str]] = []
-        self.rows = {
-            "sector": {row.slug: row for row in Sector.objects.all()},
-            "cluster": {row.slug: row for row in Cluster.objects.all()},
-            "city": {row.slug: row for row in City.objects.all()},
-            "zone": {row.slug: row for row in Zone.objects.all()},
-        }
-        for key, rows in self.rows.items():
-            self.fields[key].choices = [(slug, best(row, "name").text) for slug, row in rows.items()]
-        self.fields["city"].choices = [*self.fields["city"].choices, (PROVINCE, _("Whole province"))]
+        self.rows = reference.rows()
+        for key, choices in reference.choices().items():
+            self.fields[key].choices = choices
         self.is_valid()
 
     def add_error(self, field, error):
@@ -128,7 +132,11 @@ class ProjectSearch(forms.Form):
 
     @property
     def has_words(self) -> bool:
-        return bool(self.get("q")) and word_query(self.get("q")) is not None
+        return bool(self.words)
+
+    @cached_property
+    def words(self) -> Words:
+        return Words(self.get("q", ""))
 
     @property
     def view_key(self) -> str:
@@ -163,36 +171,35 @@ class ProjectSearch(forms.Form):
         keys = [key for key in self.fields if key not in (*left_out, "page") and key in self.data]
         return [(key, value) for key in keys for value in self.data.getlist(key) if value]
 
-    def conditions(self) -> dict[str, Q]:
-        """One condition for each filter that is set, under the filter's name."""
+    def conditions(self, prefix: str = "") -> dict[str, Q]:
+        """One condition for each filter that is set, under the filter's name, on the columns of an entry."""
         found = {
-            "q": is_found(self.get("q")) if self.get("q") else None,
-            "sector": self._rows("sector", "sector_ids__overlap"),
-            "cluster": self._rows("cluster", "cluster__in"),
+            "sector": self._lookup("sector", "sector_ids__overlap"),
+            "cluster": self._lookup("cluster", "cluster_id__in"),
             "city": self._cities(),
-            "zone": self._rows("zone", "zone__in"),
-            "mode": Q(modes__overlap=self.get("mode")) if self.get("mode") else None,
-            "stage": Q(stage__in=self.get("stage")) if self.get("stage") else None,
+            "zone": self._lookup("zone", "zone_id__in"),
+            "mode": self._lookup("mode", "modes__overlap"),
+            "stage": self._lookup("stage", "stage__in"),
             "amount": self._amount(),
-            "land_min": Q(land_max__gte=self.get("land_min"))
-            | Q(land_max=None, land_min__gte=self.get("land_min"))
-            if self.get("land_min")
-            else None,
-            "readiness": Q(readiness__gte=self.get("readiness")) if self.get("readiness") else None,
+            "land_min": self._lookup("land_min", "land__gte"),
+            "readiness": self._lookup("readiness", "readiness__gte"),
             "verified": self._verified(),
         }
-        return {key: condition for key, condition in found.items() if condition is not None}
+        conditions = {key: prefixed(condition, prefix) for key, condition in found.items() if condition}
+        return {"q": self.words.condition(prefix), **conditions} if self.has_words else conditions
 
-    def _rows(self, key, lookup):
-        chosen = [self.rows[key][slug].pk for slug in self.get(key, [])]
-        return Q(**{lookup: chosen}) if chosen else None
+    def _lookup(self, key, lookup):
+        value = self.get(key)
+        if key in self.rows and value:
+            value = [self.rows[key][slug].pk for slug in value]
+        return Q(**{lookup: value}) if value else None
 
     def _cities(self):
         slugs = self.get("city", [])
         if not slugs:
             return None
-        condition = Q(city__in=[self.rows["city"][slug].pk for slug in slugs if slug != PROVINCE])
-        return condition | Q(city=None) if PROVINCE in slugs else condition
+        condition = Q(city_id__in=[self.rows["city"][slug].pk for slug in slugs if slug != PROVINCE])
+        return condition | Q(city_id=None) if PROVINCE in slugs else condition
 
     def _verified(self):
         if not self.get("verified"):
@@ -222,14 +229,25 @@ class ProjectSearch(forms.Form):
             condition &= Q(amount_cny_min__lte=high) | Q(amount_cny_min=None)
         return condition
 
+    def entries(self, today=None):
+        """The listed entries of this search, in no order: what counts, and what a page is read from."""
+        return SearchEntry.objects.listed(today).filter(*self.conditions().values()).order_by()
+
     def apply(self, queryset):
-        """The projects of this search in its order. Scope and status are the caller's."""
-        return self.order(queryset.filter(*self.conditions().values()))
+        """The projects of this search in its order. Scope and status are the caller's. For one page of a list
+        `results.page` is far cheaper."""
+        return self.order(queryset.filter(*self.conditions("entry__").values()))
 
     def order(self, queryset):
+        columns = [f"{'-' * name.startswith('-')}entry__{name.lstrip('-')}" for name in self.columns]
         if self.sort_key == "match":
-            return queryset.order_by(rank(self.get("q")).desc(), *ORDERS["newest"])
-        return queryset.order_by(*ORDERS[self.sort_key])
+            return queryset.order_by(self.words.rank("entry__").desc(), *columns)
+        return queryset.order_by(*columns)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What a page of this search is sorted by; after the rank, where that comes first."""
+        return ORDERS.get(self.sort_key, ORDERS["newest"])
 
 
 class SavedSearchForm(forms.Form):

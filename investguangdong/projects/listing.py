@@ -1,9 +1,8 @@
 """What the list page shows around its rows: filter groups with counts, chips, pages. No request, no HTML."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-from django.core import signing
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -160,6 +159,7 @@ class Pages:
     total: int
     offset: int
     size: int = PAGE_SIZE
+    after: str = ""  # where the next page begins, however many rows arrive before it
 
     @property
     def number(self) -> int:
@@ -183,9 +183,11 @@ class Pages:
 
     @property
     def next_keys(self) -> dict:
-        if self.number < LAST_PAGE:
-            return {"page": self.number + 1}
-        return {"after": signing.dumps(self.offset + self.size, salt=AFTER_SALT)}
+        numbered = {"page": self.number + 1} if self.number < LAST_PAGE else {"page": None}
+        return {**numbered, "after": self.after or None}
+
+    def followed_by(self, after: str) -> "Pages":
+        return replace(self, after=after)
 
     @property
     def numbers(self) -> list[int | None]:
@@ -201,13 +203,10 @@ class Pages:
         return found
 
 
-def pages(search: ProjectSearch, total: int, after: str = "") -> Pages:
+def pages(search: ProjectSearch, total: int, offset: int | None = None) -> Pages:
     """A page beyond the end shows the last one and is named as ignored."""
-    if after:
-        try:
-            return Pages(total, int(signing.loads(after, salt=AFTER_SALT)))
-        except signing.BadSignature:
-            search.ignored.append(("after", after[:20]))
+    if offset is not None:
+        return Pages(total, offset)
     last = Pages(total, 0).last
     if search.page_number > last:
         search.ignored.append(("page", str(search.page_number)))

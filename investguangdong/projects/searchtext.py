@@ -130,14 +130,17 @@ def words_for(parts: list[tuple[str, str]], *, english: str = "", portuguese: st
 
 @dataclass(frozen=True)
 class Term:
-    """One thing that must be found: `exact` is a tsquery as text, `stem` a Latin word also found by stem."""
+    """One thing that must be found: `exact` is a tsquery as text, `stem` a Latin word also found by stem,
+    `loose` finds at least as much as `exact`, without reading positions (empty: there is nothing to gain)."""
 
     exact: str
     stem: str = ""
+    loose: str = ""
 
 
-def phrase(words: list[str]) -> str:
-    return " <-> ".join(quote(word) for word in words)
+def phrase(words: list[str]) -> Term:
+    exact, loose = (joint.join(quote(word) for word in words) for joint in (" <-> ", " & "))
+    return Term(exact, loose=loose if len(words) > 1 else "")
 
 
 def term_of(run: str) -> Term:
@@ -145,7 +148,7 @@ def term_of(run: str) -> Term:
         return Term(quote(run[:200]), run[:200])
     if len(run) == 1:
         return Term(f"{quote(run)}:*")
-    return Term(phrase(pairs_of(run)[:-1]))
+    return phrase(pairs_of(run)[:-1])
 
 
 def phrase_term(text: str) -> Term | None:
@@ -153,7 +156,7 @@ def phrase_term(text: str) -> Term | None:
     runs = RUN.findall(text)
     if not runs or any(is_han(run) for run in runs):
         return None
-    return Term(phrase(runs))
+    return phrase(runs)
 
 
 def terms_of(query: str) -> list[Term]:

@@ -1,8 +1,9 @@
 """What follows from a listing's row: amounts in yuan, sectors, readiness and the words of the search."""
 
-from django.db import connection
+from django.db import connection, transaction
 
 from investguangdong.core.languages import LANGUAGES, column
+from investguangdong.core.versions import renew
 from investguangdong.places.rates import convert
 from investguangdong.projects.models import Evidence, Project
 from investguangdong.projects.readiness import Paper, readiness
@@ -65,8 +66,10 @@ def running_text(project: Project, named, code: str) -> str:
 
 
 def write_words(pk: int, words: Words) -> None:
+    """The rest of the entry is the database's own work."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE projects_project SET search = {VECTOR} WHERE id = %s",  # noqa: S608
+            f"UPDATE projects_searchentry SET words = {VECTOR} WHERE project_id = %s",  # noqa: S608
             [*words.parameters(), pk],
         )
+    transaction.on_commit(lambda: renew("projects"))

@@ -16,6 +16,7 @@ from investguangdong.projects.models.choices import (
     Tenure,
     Tier,
 )
+from investguangdong.projects.models.entry import SearchEntry
 from investguangdong.projects.models.evidence import Document, Evidence
 from investguangdong.projects.models.following import Follow, SavedProject, SavedSearch, SearchHit
 from investguangdong.projects.models.freshness import FreshnessNotice
@@ -51,6 +52,7 @@ __all__ = [
     "ReviewState",
     "SavedProject",
     "SavedSearch",
+    "SearchEntry",
     "SearchHit",
     "Stage",
     "Status",

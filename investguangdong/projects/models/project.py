@@ -1,8 +1,6 @@
 from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import connection, models
 from django.db.models import Q
@@ -73,16 +71,12 @@ class ProjectQuerySet(models.QuerySet):
 
     def with_card(self):
         """All that a card, a row or a mark on the map shows, in one query."""
-        return self.select_related("city", "zone", "primary_sector").defer(*LONG_COLUMNS, "search")
+        return self.select_related("city", "zone", "primary_sector").defer(*LONG_COLUMNS)
 
     def with_detail(self):
-        return (
-            self.select_related(
-                "city", "zone", "primary_sector", "cluster", "officer__officer_profile", "deputy"
-            )
-            .prefetch_related("sectors", "evidence")
-            .defer("search")
-        )
+        return self.select_related(
+            "city", "zone", "primary_sector", "cluster", "officer__officer_profile", "deputy"
+        ).prefetch_related("sectors", "evidence")
 
 
 def amount(label, **options):
@@ -268,7 +262,6 @@ class Project(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
-    search = SearchVectorField(null=True, editable=False)
 
     objects = ProjectQuerySet.as_manager()
 
@@ -277,16 +270,12 @@ class Project(models.Model):
         verbose_name_plural = _("projects")
         ordering = ["-published_at", "-pk"]
         indexes = [
-            GinIndex(fields=["search"], name="project_search"),
-            GinIndex(fields=["modes"], name="project_modes"),
-            GinIndex(fields=["sector_ids"], name="project_sectors"),
             models.Index(fields=["status", "-published_at", "-id"], name="project_newest"),
             models.Index(fields=["city", "status"], name="project_city"),
             models.Index(fields=["-updated_at"], name="project_changed"),
             models.Index(fields=["expires_on"], name="project_expires", condition=Q(status=Status.PUBLISHED)),
             models.Index(fields=["closes_on"], name="project_closes", condition=Q(status__in=LISTED)),
             models.Index(fields=["-closed_at"], name="project_closed", condition=Q(status=Status.CLOSED)),
-            models.Index(fields=["amount_cny_min", "amount_cny_max"], name="project_amount"),
         ]
         constraints = PROJECT_RULES
 

@@ -19,22 +19,27 @@ from investguangdong.projects.searchtext import VECTOR, Words, words_for
 CHECK_LASTS = timedelta(days=90)
 CHUNK = 20_000
 # Neither id nor code: both come from sequences of the database while the rows move into place.
-COLUMNS = [field for field in Project._meta.concrete_fields if field.attname not in ("id", "code", "search")]
+COLUMNS = [field for field in Project._meta.concrete_fields if field.attname not in ("id", "code")]
 PAPERS = ("kind", "state", "number", "issued_by", "issued_on")
 STAGING = """
 CREATE TEMP TABLE sample_rows (LIKE projects_project INCLUDING DEFAULTS) ON COMMIT DROP;
-ALTER TABLE sample_rows DROP COLUMN id, DROP COLUMN code, DROP COLUMN search, ADD COLUMN words text;
+ALTER TABLE sample_rows DROP COLUMN id, DROP COLUMN code, ADD COLUMN words text;
 CREATE TEMP TABLE sample_words (key text PRIMARY KEY, search tsvector) ON COMMIT DROP;
 CREATE TEMP TABLE sample_sectors (sample_key text, sector_id bigint) ON COMMIT DROP;
 CREATE TEMP TABLE sample_papers
     (sample_key text, kind text, state text, number text, issued_by text, issued_on date) ON COMMIT DROP;
 """
 MOVE_ROWS = """
-INSERT INTO projects_project (code, search, {columns})
-SELECT 'GD-' || %s || '-' || lpad(nextval('projects_project_number')::text, 6, '0'), search, {columns}
-FROM sample_rows JOIN sample_words ON key = words ORDER BY sample_key
+INSERT INTO projects_project (code, {columns})
+SELECT 'GD-' || %s || '-' || lpad(nextval('projects_project_number')::text, 6, '0'), {columns}
+FROM sample_rows ORDER BY sample_key
 ON CONFLICT (sample_key) DO NOTHING
 RETURNING id, sample_key
+"""
+MOVE_WORDS = """
+UPDATE projects_searchentry entry SET words = sample_words.search
+FROM fresh JOIN sample_rows USING (sample_key) JOIN sample_words ON key = sample_rows.words
+WHERE entry.project_id = fresh.id
 """
 MOVE_SECTORS = """
 INSERT INTO projects_project_sectors (project_id, sector_id)
@@ -76,6 +81,7 @@ def write_chunk(cursor, sampler: Sampler, numbers: range) -> None:
     moved = MOVE_ROWS.format(columns=columns)
     cursor.execute(f"CREATE TEMP TABLE fresh ON COMMIT DROP AS WITH made AS ({moved}) SELECT * FROM made",  # noqa: S608
                    [str(sampler.today.year)])  # fmt: skip
+    cursor.execute(MOVE_WORDS)
     cursor.execute(MOVE_SECTORS)
     cursor.execute(MOVE_PAPERS)
 
