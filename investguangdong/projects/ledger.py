@@ -144,7 +144,7 @@ def csv_lines(queryset, search: LedgerFilter) -> Iterator[str]:
     writer = csv.writer(buffer)
     buffer.write("\ufeff")
     writer.writerow(COLUMNS)
-    rows = queryset.order_by("-closed_at", "-pk").defer(*LONG_COLUMNS, "search")
+    rows = queryset.order_by("-closed_at", "-pk").defer(*LONG_COLUMNS)
     for number, project in enumerate(rows.iterator(chunk_size=A_CHUNK), start=1):
         writer.writerow([safe(value) for value in line_of(project, names)])
         if number % 100 == 0:

@@ -95,7 +95,7 @@ def due_for_reminder(days: int, nearer: int):
 @transaction.atomic
 def remind_of(keys: list[int], days: int) -> int:
     rows = Project.objects.select_for_update(of=("self",), skip_locked=True).filter(pk__in=keys)
-    rows = rows.filter(status=Status.PUBLISHED).select_related("officer", "deputy").defer("search")
+    rows = rows.filter(status=Status.PUBLISHED).select_related("officer", "deputy")
     notices = [notice_of(project, EXPIRY, project.expires_on, days) for project in rows.order_by("pk")]
     return tell_officers(notices)
 
