@@ -1,9 +1,9 @@
 """Addresses without a language, for machines."""
 
-from django.contrib.sitemaps.views import index, sitemap
+from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
-from investguangdong.pages import machines
+from investguangdong.pages import machines, project_sitemap
 from investguangdong.pages.sitemaps import SITEMAPS
 from investguangdong.projects.schema import PATH as SCHEMA
 from investguangdong.projects.views.data import schema_json
@@ -12,7 +12,8 @@ urlpatterns = [
     path("healthz", machines.healthz, name="healthz"),
     path("readyz", machines.readyz, name="readyz"),
     path("metrics", machines.metrics, name="metrics"),
-    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, name="sitemap"),
+    path("sitemap.xml", project_sitemap.index, name="sitemap"),
+    path("sitemap-projects-<int:number>.xml", project_sitemap.section, name="sitemap_projects"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
     path(SCHEMA.removeprefix("/"), schema_json, name="project_schema"),
     path("robots.txt", machines.robots, name="robots"),

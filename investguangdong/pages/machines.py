@@ -17,7 +17,19 @@ from investguangdong.notifications.models import Message
 
 MAIL_IS_LATE_AFTER = timedelta(minutes=10)
 CHECKED_FOR = 1  # seconds for which an answer of /readyz is kept, so that probes are no load
-CRAWLERS_STAY_OUT_OF = ("/admin/", "/accounts/", "/dev/", "/*/desk/", "/*/cases/", "/*/search/")
+CRAWLERS_STAY_OUT_OF = (
+    *("/admin/", "/accounts/", "/dev/", "/*/desk/", "/*/cases/", "/*/search/", "/*/searches/", "/*/mail/"),
+    *(
+        "/*/compare/",
+        "/*/shortlist/",
+        "/*/save/",
+        "/*/follow/",
+        "/*/ask/",
+        "/*?*sort=",
+        "/*?*view=",
+        "/*?*after=",
+    ),
+)
 
 
 @require_safe

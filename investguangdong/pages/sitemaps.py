@@ -6,12 +6,10 @@ from django.urls import reverse
 
 from investguangdong.events.models import Event
 from investguangdong.places.models import City, Cluster, Policy, Zone
-from investguangdong.projects.models import Project
 from investguangdong.resources.models import Facility
 from investguangdong.services.models import Service
 
 NOBODY = AnonymousUser()
-MOST_PROJECTS = 10_000
 
 
 class InFourLanguages(Sitemap):
@@ -28,6 +26,9 @@ class Fixed(InFourLanguages):
         return [
             "pages:home",
             "projects:list",
+            "projects:data",
+            "projects:outcomes",
+            "insights:statistics",
             "pages:city_list",
             "pages:zone_list",
             "pages:cluster_list",
@@ -48,13 +49,6 @@ class Fixed(InFourLanguages):
         return reverse(item)
 
 
-class Projects(InFourLanguages):
-    """The newest listed ones: the rest is found through the lists and feeds."""
-
-    def items(self):
-        return Project.objects.listed().visible_to(NOBODY).with_card().order_by("-pk")[:MOST_PROJECTS]
-
-
 class Reference(InFourLanguages):
     def __init__(self, model):
         self.model = model
@@ -65,7 +59,6 @@ class Reference(InFourLanguages):
 
 SITEMAPS = {
     "pages": Fixed(),
-    "projects": Projects(),
     **{model._meta.model_name: Reference(model) for model in (City, Zone, Cluster, Policy)},
     **{model._meta.model_name: Reference(model) for model in (Service, Event, Facility)},
 }

@@ -1,6 +1,7 @@
 """Built into every template: content in the reader's language, money, dates, icons, query strings."""
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -140,3 +141,16 @@ def page_in(context, code: str) -> str:
     if request is None:
         return f"/{code}/"
     return addresses.in_language(request.get_full_path(), code)
+
+
+@register.inclusion_tag("components/alternates.html", takes_context=True)
+def alternates(context) -> dict:
+    """For the head: the canonical address and the page in each language, or a word that crawlers keep out."""
+    request = context.get("request")
+    if request is None or not addresses.may_be_found(request.path):
+        return {"is_private": True}
+    address = addresses.canonical(request.path, request.GET)
+    return {
+        "canonical": f"{settings.SITE_URL}{address}",
+        "pages": [(tag, f"{settings.SITE_URL}{one}") for tag, one in addresses.alternates(address)],
+    }
