@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from investguangdong.projects.models import Project, TrackRecord
+from investguangdong.projects.models import Answer, Project, TrackRecord
 
 
 @register(Project)
@@ -21,3 +21,8 @@ class ProjectTranslation(TranslationOptions):
 @register(TrackRecord)
 class TrackRecordTranslation(TranslationOptions):
     fields = ("title", "summary", "amount_text", "stage_text")
+
+
+@register(Answer)
+class AnswerTranslation(TranslationOptions):
+    fields = ("question", "answer")

@@ -1,3 +1,4 @@
+from investguangdong.projects.models.answer import Answer
 from investguangdong.projects.models.choices import (
     AmountMissing,
     DatePrecision,
@@ -17,7 +18,7 @@ from investguangdong.projects.models.choices import (
     Tier,
 )
 from investguangdong.projects.models.entry import SearchEntry
-from investguangdong.projects.models.evidence import Document, Evidence
+from investguangdong.projects.models.evidence import Document, Evidence, Room
 from investguangdong.projects.models.following import Follow, SavedProject, SavedSearch, SearchHit
 from investguangdong.projects.models.freshness import FreshnessNotice
 from investguangdong.projects.models.history import ProjectChange
@@ -27,6 +28,7 @@ from investguangdong.projects.models.record import TrackRecord
 from investguangdong.projects.models.reviewing import Publication, Review, ReviewComment
 
 __all__ = [
+    "Answer",
     "LISTED",
     "AmountMissing",
     "DatePrecision",
@@ -46,6 +48,7 @@ __all__ = [
     "ProjectChange",
     "Publication",
     "RecordKind",
+    "Room",
     "Review",
     "ReviewComment",
     "ReviewKind",
