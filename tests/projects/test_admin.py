@@ -43,7 +43,7 @@ def test_publishing_from_the_desk_names_what_is_missing_then_works(client, offic
     until = (clock.today() + timedelta(days=30)).isoformat()
     refused = step(client, project, "publish", expires_on=until)
     assert refused.status_code == 422
-    assert b"at least one risk" in refused.content
+    assert b"At least one risk" in refused.content
     Project.objects.update(risks_en="Floods")
     assert step(client, project, "publish", expires_on=until).status_code == 302
     assert Project.objects.get().status == Status.PUBLISHED

@@ -1,7 +1,12 @@
 """What people do with listings. Each act is one transaction and writes its audit row and history."""
 
-from investguangdong.projects.actions.commenting import comment_on, reopen_comment, settle_comment
-from investguangdong.projects.actions.derived import refresh
+from investguangdong.projects.actions.commenting import (
+    comment_on,
+    reopen_comment,
+    review_texts,
+    settle_comment,
+)
+from investguangdong.projects.actions.derived import derive, refresh
 from investguangdong.projects.actions.following import (
     SHORTLIST_LIMIT,
     change_search,
@@ -46,11 +51,13 @@ __all__ = [
     "ask_for_review",
     "comment_on",
     "confirm_project",
+    "derive",
     "discard_changes",
     "edit_project",
     "publish_changes",
     "reopen_comment",
     "return_changes",
+    "review_texts",
     "settle_comment",
     "withdraw_project",
     "SHORTLIST_LIMIT",

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from investguangdong.audit.actions import record
 from investguangdong.core import clock
+from investguangdong.core.actions import review_translation
+from investguangdong.core.languages import column
 from investguangdong.projects.actions.refusals import IllegalStep
 from investguangdong.projects.actions.writing import lock
 from investguangdong.projects.models import Project, ReviewComment
@@ -57,3 +59,16 @@ def reopen_comment(comment: ReviewComment, *, by) -> ReviewComment:
     comment.save(update_fields=["resolved_by", "resolved_at"])
     record("project.reopen", comment.project, by=by, changes={"comment": comment.number})
     return comment
+
+
+@transaction.atomic
+def review_texts(project: Project, *, by, cells: list[tuple[str, str]]) -> int:
+    """`by` has compared these (text, language) with their source as both stand now."""
+    locked = lock(project)
+    there = [(name, code) for name, code in cells if getattr(locked, column(name, code))]
+    for name, code in there:
+        review_translation(locked, name, code, by=by)
+    if there:
+        told = {column(name, code): (None, "reviewed") for name, code in there}
+        record("project.texts", locked, by=by, changes=told)
+    return len(there)

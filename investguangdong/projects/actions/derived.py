@@ -22,15 +22,19 @@ WEIGHTED = (
 def refresh(project: Project) -> None:
     """Writes what follows from the row: amounts in yuan, sectors, readiness and the words of the search."""
     sectors = list(project.sectors.all())
-    project.sector_ids = sorted({sector.pk for sector in sectors} | {project.primary_sector_id} - {None})
-    papers = [
-        Paper(paper.kind, paper.state, paper.is_valid) for paper in Evidence.objects.filter(project=project)
-    ]
-    project.readiness = readiness(project.kind, papers)
-    set_yuan(project)
+    derive(project, sectors=sectors, papers=Evidence.objects.filter(project=project))
     columns = ("updated_at", "sector_ids", "readiness", "amount_cny_min", "amount_cny_max", "rate_date")
     Project.objects.filter(pk=project.pk).update(**{name: getattr(project, name) for name in columns})
     write_words(project.pk, words_of(project, sectors))
+
+
+def derive(project: Project, *, sectors, papers) -> Project:
+    """The same on the row in memory only: also for a draft that nobody has saved."""
+    project.sector_ids = sorted({sector.pk for sector in sectors} | {project.primary_sector_id} - {None})
+    known = [Paper(paper.kind, paper.state, paper.is_valid) for paper in papers]
+    project.readiness = readiness(project.kind, known) if project.kind else None
+    set_yuan(project)
+    return project
 
 
 def set_yuan(project: Project) -> None:

@@ -27,6 +27,9 @@ class ReviewQuerySet(DeskQuerySet):
         """The round that is being written or waits for an answer, or None."""
         return self.filter(project=project, state__in=OPEN_STATES).first()
 
+    def open_among(self, keys):
+        return self.filter(project__in=keys, state__in=OPEN_STATES)
+
     def beside(self, project):
         """The latest round of a public listing, as long as its proposal is not settled; or None."""
         last = self.filter(project=project).order_by("-number").first()
