@@ -21,6 +21,10 @@ class Money(NamedTuple):
     currency: str
 
 
+class OneOf(frozenset):
+    """A choice that is known in part: one of these values. A city leaves only its own zones open."""
+
+
 @dataclass(frozen=True)
 class Clause:
     """One condition and its verdict. `fact` is the name asked for; a clause that no fact decides, because the
@@ -82,7 +86,7 @@ def check(rule: Mapping, facts: Mapping, *, today: date, rates: Mapping[str, Dec
 
 def judge(number: int, condition: Mapping, facts: Mapping, rates: Mapping) -> Clause:
     state = value_of(condition, facts, rates)
-    missing = unique(name for name in names_in(condition) if name not in facts) if state == NEEDS else ()
+    missing = unique(name for name in names_in(condition) if is_open(name, facts)) if state == NEEDS else ()
     return Clause(number, state, condition.get("fact", ""), missing)
 
 
@@ -106,8 +110,19 @@ def compared(operator: str, value, wanted, rates: Mapping) -> str:
             return NEEDS
         is_met = pair[0] >= pair[1] if operator == "at_least" else pair[0] <= pair[1]
     else:
-        is_met = value in wanted if operator == "in" else value == wanted
+        return chosen_among(value, wanted if operator == "in" else [wanted])
     return MEETS if is_met else DOES_NOT
+
+
+def chosen_among(value, wanted: list) -> str:
+    possible = value if isinstance(value, OneOf) else [value]
+    met = [one in wanted for one in possible]
+    return MEETS if all(met) else NEEDS if any(met) else DOES_NOT
+
+
+def is_open(name: str, facts: Mapping) -> bool:
+    """Not known, or known in part only."""
+    return name not in facts or isinstance(facts[name], OneOf)
 
 
 def sizes(value, wanted, rates: Mapping) -> tuple[Decimal, Decimal] | None:
@@ -189,7 +204,7 @@ def chosen(
         if state == MEETS:
             return option, ()
         if state == NEEDS:
-            return None, unique(name for name in names_in(option["when"]) if name not in facts)
+            return None, unique(name for name in names_in(option["when"]) if is_open(name, facts))
     return None, ()
 
 

@@ -33,3 +33,9 @@ def _rates(currencies: set[str], on: date | None) -> dict[str, tuple[Decimal, da
 
 def _newest_day() -> date | None:
     return ExchangeRate.objects.order_by("-on").values_list("on", flat=True).first()
+
+
+def newest_rates() -> dict[str, tuple[Decimal, date]]:
+    """Yuan for one unit of every currency that has a rate, with the day of it."""
+    rows = ExchangeRate.objects.order_by("currency", "-on").distinct("currency")
+    return {row.currency: (row.rate, row.on) for row in rows}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from investguangdong.core import languages
 from investguangdong.core import money as amounts
+from investguangdong.places.checking import Award, Money
 
 FACT_LABELS = {
     "city": gettext_lazy("City"),
@@ -22,7 +23,8 @@ FACT_LABELS = {
     "is_encouraged": gettext_lazy("In an encouraged industry of the zone’s catalogue"),
     "is_substantive": gettext_lazy("Real operations on the spot"),
     "main_income_share": gettext_lazy("Share of income from the main business"),
-    "staff": gettext_lazy("People concerned"),
+    "residence": gettext_lazy("Where the people concerned come from"),
+    "is_talent": gettext_lazy("Recognised as high-end or scarce talent"),
     "year": gettext_lazy("Year"),
 }
 CHOICE_LABELS = {
@@ -32,10 +34,10 @@ CHOICE_LABELS = {
     ("activity", "other_manufacturing"): gettext_lazy("other manufacturing"),
     ("activity", "high_tech_services"): gettext_lazy("high-technology services"),
     ("activity", "other"): gettext_lazy("another activity"),
-    ("staff", "high_end"): gettext_lazy("high-end or scarce talent"),
-    ("staff", "hong_kong"): gettext_lazy("residents of Hong Kong"),
-    ("staff", "macao"): gettext_lazy("residents of Macao"),
-    ("staff", "other"): gettext_lazy("other people"),
+    ("residence", "hong_kong"): gettext_lazy("Hong Kong"),
+    ("residence", "macao"): gettext_lazy("Macao"),
+    ("residence", "overseas"): gettext_lazy("overseas or Taiwan"),
+    ("residence", "mainland"): gettext_lazy("the mainland"),
 }
 PERCENT_FACTS = frozenset({"main_income_share"})
 
@@ -163,18 +165,65 @@ def caps(award: Mapping | None, names: Mapping[str, str]) -> list[Grade]:
     return rows
 
 
+def gives(award: Mapping | None, worked: Award | None) -> str:
+    """The answer in one phrase: the sum where it could be worked out, else what the rule promises. Empty where
+    the source names nothing."""
+    if not award:
+        return ""
+    if worked is None:
+        return "" if "share" in award else grades(award, {})[0].gives
+    told = whole(worked.payable)
+    if "sum" in award:
+        return sum_of(award)
+    return (_("up to %(amount)s for the year") if award.get("at_most") else _("%(amount)s for the year")) % {
+        "amount": told
+    }
+
+
+def working(award: Mapping | None, worked: Award | None) -> list[str]:
+    """How the sum came about, step by step: the share, then the cap of the year, then that of all years."""
+    if worked is None or worked.gross is None:
+        return []
+    steps = [
+        _("%(percent)s of “%(base)s” is %(amount)s.")
+        % {"percent": percent(worked.percent), "base": label(award["of"]), "amount": whole(worked.gross)}
+    ]
+    if worked.year_cap:
+        said = (
+            _("The cap of %(amount)s a year applies.")
+            if worked.is_capped
+            else _("The cap is %(amount)s a year.")
+        )
+        steps.append(said % {"amount": whole(worked.year_cap)})
+    if worked.total:
+        steps.append(_("Over all years at most %(amount)s.") % {"amount": whole(worked.total)})
+    return steps
+
+
+def whole(value: Money) -> str:
+    return amounts.full(value.amount, value.currency, languages.current())
+
+
 def sum_of(award: Mapping) -> str:
     told = compact(award["sum"])
     return _("%(amount)s, once") % {"amount": told} if award.get("once") else told
+
+
+def above(award: Mapping) -> str:
+    told = _("the tax paid above %(percent)s of taxable income") % {"percent": percent(award["above"])}
+    if "most" not in award:
+        return told
+    return _("%(gift)s, at most %(amount)s a person and year") % {
+        "gift": told,
+        "amount": compact(award["most"]),
+    }
 
 
 GIFTS: dict[str, Callable[[Mapping], str]] = {
     "sum": sum_of,
     "rate": lambda award: _("tax at %(percent)s") % {"percent": percent(award["rate"])},
     "ceiling": lambda award: _("no tax above %(percent)s") % {"percent": percent(award["ceiling"])},
-    "above": lambda award: (
-        _("the tax paid above %(percent)s of taxable income") % {"percent": percent(award["above"])}
-    ),
+    "above": above,
 }
 
 

@@ -11,7 +11,7 @@ from investguangdong.places.checking import Money, Verdict, check, money
 
 ACTIVITIES = ("high_tech_manufacturing", "other_manufacturing", "high_tech_services", "other")
 ENTERPRISES = ("foreign", "domestic")
-STAFF = ("high_end", "hong_kong", "macao", "other")
+RESIDENCES = ("hong_kong", "macao", "overseas", "mainland")
 # What may be asked, in the order of the form: the kind of value, and the choices where they are fixed.
 FACTS: dict[str, tuple[str, tuple]] = {
     "city": ("choice", ()),
@@ -24,7 +24,8 @@ FACTS: dict[str, tuple[str, tuple]] = {
     "is_encouraged": ("yes_no", ()),
     "is_substantive": ("yes_no", ()),
     "main_income_share": ("number", ()),
-    "staff": ("choice", STAFF),
+    "residence": ("choice", RESIDENCES),
+    "is_talent": ("yes_no", ()),
 }
 OPERATORS = {
     "choice": ("is", "in"),

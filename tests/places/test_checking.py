@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from investguangdong.places.checking import DOES_NOT, MEETS, NEEDS, Money, check, most_telling
-from investguangdong.places.rules import ACTIVITIES, ENTERPRISES, STAFF, answer, payable, problems
+from investguangdong.places.rules import ACTIVITIES, ENTERPRISES, RESIDENCES, answer, payable, problems
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "policy_rules.json"
 RULES = {rule["policy"]: rule for rule in json.loads(FILE.read_text(encoding="utf-8"))}
@@ -33,7 +33,8 @@ FACTS = st.fixed_dictionaries(
         "is_encouraged": st.booleans(),
         "is_substantive": st.booleans(),
         "main_income_share": st.decimals(0, 100, places=1),
-        "staff": st.sampled_from(STAFF),
+        "residence": st.sampled_from(RESIDENCES),
+        "is_talent": st.booleans(),
         "year": st.integers(2019, 2030),
     },
 )
@@ -126,7 +127,7 @@ def test_the_fact_that_decides_most_is_asked_first():
         ({"conditions": [{"fact": "colour", "op": "is", "value": "red"}]}, "conditions.1.fact"),
         ({"conditions": [{"fact": "enterprise", "op": "at_least", "value": "1"}]}, "conditions.1.op"),
         ({"conditions": [{"fact": "activity", "op": "in", "value": ["fishing"]}]}, "conditions.1.value"),
-        ({"conditions": [{"all": [{"fact": "staff", "op": "is", "value": 3}]}]}, "conditions.1.all.1.value"),
+        ({"conditions": [{"all": [{"fact": "residence", "op": "is", "value": 3}]}]}, "conditions.1.all.1.value"),
         ({"award": {"of": "city", "share": [{"percent": "3"}]}}, "award.of"),
         ({"award": {"of": "new_investment", "share": [{"percent": "three"}]}}, "award.share.1.percent"),
         ({"tests": [{"facts": {"city": "maoming"}, "state": "meets"}]}, "tests.1"),

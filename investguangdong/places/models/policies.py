@@ -88,7 +88,11 @@ class Policy(Reference):
     cities = models.ManyToManyField(City, blank=True, related_name="policies", verbose_name=_("cities"))
     zones = models.ManyToManyField(Zone, blank=True, related_name="policies", verbose_name=_("zones"))
     sectors = models.ManyToManyField(
-        Sector, blank=True, related_name="policies", verbose_name=_("sectors"), help_text=_("None: all of them.")
+        Sector,
+        blank=True,
+        related_name="policies",
+        verbose_name=_("sectors"),
+        help_text=_("None: all of them."),
     )
 
     objects = PolicyQuerySet.as_manager()
@@ -159,7 +163,7 @@ class PolicyRule(Reference):
         return f"{self.policy} ({self.valid_from or '…'} – {self.valid_to or '…'})"
 
     def clean(self):
-        if found := problems(self.data):
+        if found := problems(self.rule if isinstance(self.data, dict) else self.data):
             raise ValidationError({"data": found})
 
     @property
