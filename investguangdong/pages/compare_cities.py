@@ -1,7 +1,7 @@
 """The 21 cities by weighted criteria: which comes first, on what grounds, and when the order would change."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from investguangdong.core.languages import best
+from investguangdong.core.languages import best, current
+from investguangdong.core.versions import kept_here
 from investguangdong.pages.counting import projects_by_city
 from investguangdong.pages.spreadsheet import csv_response
 from investguangdong.places import comparing, weights
@@ -37,23 +38,25 @@ SHOWN_SENTENCES = 6
 DONE = (RecordKind.LANDED, RecordKind.SIGNED, RecordKind.APPROVED, RecordKind.ALLOCATED)
 
 
-def measures_of(user, cities: list[City], ports: Iterable[Port]) -> dict[str, Measure]:
-    """Every measure of the cities of Guangdong. `cities` is the whole list, with `zone_count`."""
+@kept_here("places")
+def published(language: str) -> dict[str, Measure]:
+    """The measures of the cities of Guangdong that come from figures, the list of cities and the map, with their
+    texts in the active language. Reference data is public, so that all requests may share them."""
+    cities = list(City.objects.enabled())
     own = [city for city in cities if city.is_in_guangdong]
-    figures = Figure.objects.visible_to(user).filter(city__in=own)
+    figures = Figure.objects.enabled().filter(city__in=own)
     hong_kong = next((city for city in cities if city.slug == "hong-kong"), None)
     return {
         **comparing.from_figures(figures, {city.pk: city.slug for city in own}),
         **comparing.from_cities(own),
-        **comparing.from_map(own, list(ports), hong_kong),
-        **_counted(user, own),
+        **comparing.from_map(own, list(Port.objects.enabled()), hong_kong),
     }
 
 
 def _counted(user, own: list[City]) -> dict[str, Measure]:
     clusters = Cluster.objects.visible_to(user).strategic().values_list("cities__slug", flat=True)
     landed = TrackRecord.objects.visible_to(user).filter(kind__in=DONE).values_list("city__slug", flat=True)
-    listed = projects_by_city(user)
+    listed = projects_by_city()
     here = _("Counted on this site")
     counts = {
         "clusters": (_("Strategic clusters that name it"), Counter(clusters)),
@@ -99,9 +102,10 @@ class Comparison:
 
     def __init__(self, request: HttpRequest):
         every = list(City.objects.visible_to(request.user).with_zone_count())
-        ports = Port.objects.visible_to(request.user)
         self.cities = {city.slug: city for city in every if city.is_in_guangdong}
-        found = comparing.criteria(measures_of(request.user, every, ports))
+        found = comparing.criteria(
+            published(current()) | _counted(request.user, list(self.cities.values()))
+        )
         order = {key: place for place, key in enumerate(ORDER)}
         self.measures = dict(sorted(found.items(), key=lambda pair: order.get(pair[0], len(order))))
         self.asked = weights.read(request.GET, self.measures, self.cities)

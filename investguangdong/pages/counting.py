@@ -1,12 +1,14 @@
-"""Listed projects counted for places, by the same filters as the list."""
+"""Listed projects counted for places, by the same filters as the list and from the same kept counts."""
 
 from collections import Counter
 
 from django.http import QueryDict
 
-from investguangdong.projects import facets
+from investguangdong.projects import facets, results
 from investguangdong.projects.forms import PROVINCE, ProjectSearch
 from investguangdong.projects.models import Project
+
+SHOWN = 6
 
 
 def search_for(**filters: str) -> ProjectSearch:
@@ -18,11 +20,16 @@ def search_for(**filters: str) -> ProjectSearch:
     return ProjectSearch(query)
 
 
-def counted(user, **filters: str) -> facets.Facets:
-    return facets.count(search_for(**filters), Project.objects.listed().visible_to(user))
+def counted(**filters: str) -> facets.Facets:
+    return facets.count(search_for(**filters))
 
 
-def projects_by_city(user, **filters: str) -> Counter:
+def projects_by_city(**filters: str) -> Counter:
     """By key of the city; None stands for the whole province."""
-    found = counted(user, **filters).of("city")
+    found = counted(**filters).of("city")
     return Counter({None if key == PROVINCE else int(key): count for key, count in found.items()})
+
+
+def newest(search: ProjectSearch, found: facets.Facets) -> list[Project]:
+    """The first few of a search, for the page of a place."""
+    return results.page(search, found).projects[:SHOWN]

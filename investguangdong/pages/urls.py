@@ -5,13 +5,17 @@ from django.urls import path
 from investguangdong.pages import (
     about,
     case_studies,
+    cities,
     compare_cities,
+    costs,
     desk_urls,
     feedback,
     home,
+    map,
     places,
     search,
     sectors,
+    track_record,
 )
 
 app_name = "pages"
@@ -23,18 +27,25 @@ front_pages = [
 ]
 
 place_pages = [
-    path("cities/", places.city_list, name="city_list"),
+    path("cities/", cities.city_list, name="city_list"),
     path("cities/compare/", compare_cities.city_compare, name="city_compare"),
     path("cities/compare.csv", compare_cities.city_compare_csv, name="city_compare_csv"),
-    path("cities/<slug:slug>/", places.city, name="city"),
+    path("cities/<slug:slug>/", cities.city, name="city"),
+    path("cities/<slug:slug>.csv", cities.city_csv, name="city_csv"),
     path("zones/", places.zone_list, name="zone_list"),
     path("zones/<slug:slug>/", places.zone, name="zone"),
     path("clusters/", places.cluster_list, name="cluster_list"),
     path("clusters/<slug:slug>/", places.cluster, name="cluster"),
+    path("ports/", places.port_list, name="port_list"),
+    path("ports/<slug:slug>/", places.port, name="port"),
+    path("costs/", costs.cost_table, name="costs"),
+    path("costs.csv", costs.cost_csv, name="cost_csv"),
+    path("track-record/", track_record.track_record, name="track_record"),
+    path("track-record.csv", track_record.track_record_csv, name="track_record_csv"),
     path("policies/", places.policy_list, name="policy_list"),
     path("policies/<slug:slug>/", places.policy, name="policy"),
     path("setting-up/", places.setting_up, name="setting_up"),
-    path("map/", places.province_map, name="map"),
+    path("map/", map.province_map, name="map"),
 ]
 
 sector_pages = [

@@ -190,7 +190,6 @@ def from_map(cities: Sequence[City], ports: Sequence[Port], hong_kong: City | No
     return {
         key: Measure(key, label, "", _texts(values, KM), high_is_better=False, unit=str(KM), source=str(FAR))
         for key, (label, values) in found.items()
-        if values
     }
 
 

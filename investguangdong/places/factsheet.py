@@ -76,6 +76,16 @@ def newest(figures: Iterable[Figure], *indicators: str) -> Line | None:
     return None
 
 
+def newest_of_each(figures: Iterable[Figure]) -> list[Figure]:
+    """One figure for each place and indicator, by the same rule, in the order of the file."""
+    best: dict[tuple[str, str], Figure] = {}
+    for figure in figures:
+        key = (figure.place_code, figure.indicator)
+        if key not in best or _rank(figure) > _rank(best[key]):
+            best[key] = figure
+    return sorted(best.values(), key=lambda figure: figure.position)
+
+
 def _rank(figure: Figure) -> tuple:
     """A whole year goes before a part of one: eleven months beside a full year would mislead."""
     return (is_whole_year(figure.year_or_date), figure.year or 0, not figure.needs_check)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from investguangdong.core import clock
 from investguangdong.core.languages import best
-from investguangdong.places.models import City, Policy, Sector, Zone
+from investguangdong.places.models import City, Policy, Port, Sector, Zone
 
 LAPSES_SOON = 60  # days before its end in which a policy counts as lapsing
 
@@ -56,6 +56,39 @@ class ZoneFilter(CityFilter):
     kind = any_of(_("Kind"), Zone.Kind.choices)
     city = any_of(_("City"), [])
     lookups = {"city": "city__slug"}
+
+
+class NamedFilter(ListFilter):
+    """A list filter over rows with a slug and a name: `rows` by name of the field."""
+
+    def __init__(self, *args, rows: dict, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, found in rows.items():
+            names = [(row.slug, best(row, "name").text) for row in found]
+            self.fields[name].choices = [("", _("All")), *names]
+
+
+class ProjectLayer(NamedFilter):
+    sector = any_of(_("Sector"), [])
+    cluster = any_of(_("Cluster"), [])
+
+
+class ZoneLayer(ListFilter):
+    kind = any_of(_("Kind"), Zone.Kind.choices)
+
+
+class PortFilter(CityFilter):
+    kind = any_of(_("Kind"), Port.Kind.choices)
+    city = any_of(_("City"), [])
+    lookups = {"city": "city__slug"}
+
+
+class PortLayer(ListFilter):
+    kind = any_of(_("Kind"), Port.Kind.choices)
+
+
+class ClusterLayer(NamedFilter):
+    cluster = any_of(_("Cluster"), [])
 
 
 class PolicyFilter(CityFilter):

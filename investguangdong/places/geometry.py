@@ -102,6 +102,10 @@ class Window:
         return _path(map(self.place, parts), close=False, places=1)
 
 
+# From Zhaoqing to Huizhou, from Guangzhou to the open sea.
+DELTA = Window(left=(112.35 - _WEST) * _SCALE_X, top=(_NORTH - 23.5) * _SCALE_Y, scale=_CITY_WIDTH / 285)
+
+
 @cache
 def city_window(slug: str) -> Window:
     left, top, right, bottom = _DATA["cities"][slug]["bounds"]
@@ -117,7 +121,11 @@ def city_window(slug: str) -> Window:
 
 def city_point(slug: str, lon, lat) -> tuple[float, float] | None:
     """Degrees to the units of that city's map; None where the point lies outside of it."""
-    [(x, y)] = city_window(slug).place([project(lon, lat)])
+    return _inside(city_window(slug), lon, lat)
+
+
+def _inside(window: Window, lon, lat) -> tuple[float, float] | None:
+    [(x, y)] = window.place([project(lon, lat)])
     inside = 0 <= x <= _CITY_WIDTH and 0 <= y <= _CITY_HEIGHT
     return (round(x, 1), round(y, 1)) if inside else None
 
@@ -125,9 +133,23 @@ def city_point(slug: str, lon, lat) -> tuple[float, float] | None:
 @cache
 def city_map(slug: str) -> Map:
     """One city of Guangdong 660 × 440, clipped to what is seen. KeyError for no such city."""
-    window = city_window(slug)
+    return _clipped(city_window(slug), slug)
+
+
+@cache
+def delta_map() -> Map:
+    """The nine cities around the mouth of the Pearl River with Hong Kong and Macao, 660 × 440."""
+    return _clipped(DELTA)
+
+
+def delta_point(lon, lat) -> tuple[float, float] | None:
+    """Degrees to the units of the delta's map; None where the point lies outside of it."""
+    return _inside(DELTA, lon, lat)
+
+
+def _clipped(window: Window, city: str = "") -> Map:
     shapes = (
-        Shape(name, window.polygons(map(_fine, city["detail"]))) for name, city in _DATA["cities"].items()
+        Shape(name, window.polygons(map(_fine, shape["detail"]))) for name, shape in _DATA["cities"].items()
     )
     regions = (Shape(name, window.polygons(map(_fine, rings))) for name, rings in _DATA["sar"].items())
     rivers = (Shape(name, window.lines([_fine(line)])) for name, line in _DATA["rivers"].items())
@@ -139,7 +161,7 @@ def city_map(slug: str) -> Map:
         special_regions=tuple(shape for shape in regions if shape.path),
         rivers=tuple(shape for shape in rivers if shape.path),
         outline=window.lines(map(_fine, _DATA["coast"])),
-        city=slug,
+        city=city,
     )
 
 

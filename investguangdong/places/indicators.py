@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from babel.numbers import format_decimal
 from django.db.models import TextChoices
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from investguangdong.core.languages import current
+from investguangdong.core.languages import LOCALES, current
 from investguangdong.core.money import compact, currency_name, number
 
 
@@ -33,6 +35,7 @@ class Indicator:
 
 PERCENT = "%"
 HUNDRED_MILLION = 8
+SMALL = 10
 MONTH = _("yuan a month")
 
 
@@ -142,6 +145,42 @@ INDICATORS: dict[str, Indicator] = {
     "housing_fund_employee_max_pct": _share(Block.INSURANCE, _("Housing fund, employee, highest")),
 }
 
+# Prices and rates that hold for the province or the country.
+INDICATORS |= {
+    "electricity_1_10kv_peak_cny_kwh": Indicator(
+        Block.ENERGY, _("Electricity 1–10 kV, peak"), _("yuan per kWh")
+    ),
+    "electricity_1_10kv_flat_cny_kwh": Indicator(
+        Block.ENERGY, _("Electricity 1–10 kV, flat"), _("yuan per kWh")
+    ),
+    "electricity_1_10kv_valley_cny_kwh": Indicator(
+        Block.ENERGY, _("Electricity 1–10 kV, valley"), _("yuan per kWh")
+    ),
+    "electricity_sharp_peak_surcharge_pct": _share(
+        Block.ENERGY, _("Surcharge on the peak price at sharp peak")
+    ),
+    "industrial_land_floor_discount_min_pct": Indicator(
+        Block.ENERGY, _("Lowest share of the floor for priority projects"), _("% of the floor price")
+    ),
+    **{
+        f"industrial_land_floor_class_{number:02d}_cny_m2": Indicator(
+            Block.ENERGY,
+            format_lazy(_("Floor price of industrial land, class {number}"), number=number),
+            _("yuan per m²"),
+        )
+        for number in range(1, 16)
+    },
+    "cit_standard_rate_pct": _share(Block.ECONOMY, _("Corporate income tax, standard rate")),
+    "cit_high_tech_rate_pct": _share(Block.ECONOMY, _("Corporate income tax, high-tech enterprises")),
+    "cit_small_low_profit_effective_pct": _share(
+        Block.ECONOMY, _("Corporate income tax, small enterprises with low profit, effective")
+    ),
+    "zone_cit_rate_pct": _share(Block.ECONOMY, _("Corporate income tax, listed industries in the zone")),
+    "vat_goods_rate_pct": _share(Block.ECONOMY, _("VAT on goods")),
+    "vat_services_rate_pct": _share(Block.ECONOMY, _("VAT on modern services")),
+    "withholding_dividend_pct": _share(Block.ECONOMY, _("Withholding tax on dividends, without a treaty")),
+}
+
 # The six tables of the Power Grid's monthly prices.
 TARIFF_TABLES = {
     "Pearl River Delta five cities": _("five cities of the Pearl River Delta"),
@@ -162,7 +201,14 @@ def written(indicator: str, value, value_text: str, language: str) -> str:
     if known.currency:
         return compact(amount, known.currency, language)
     tight = known.unit is PERCENT or language.startswith("zh")
-    return f"{number(amount, language)}{'' if tight else ' '}{known.unit}".strip()
+    return f"{precise(amount, language)}{'' if tight else ' '}{known.unit}".strip()
+
+
+def precise(value, language: str) -> str:
+    """Small prices keep four decimals: 0.7584 yuan per kWh is not 0.76."""
+    if value == 0 or abs(value) >= SMALL:
+        return number(value, language)
+    return format_decimal(value, format="#,##0.####", locale=LOCALES[language])
 
 
 def short_number(indicator: str, value) -> str:

@@ -22,6 +22,11 @@ def convert(amount: Decimal, from_: str, to: str, *, on: date | None = None) -> 
     return result.quantize(Decimal("0.01")), min(days) if days else on or _newest_day()
 
 
+def newest(currency: str) -> ExchangeRate | None:
+    """The last central parity we have of a currency; None for the yuan itself and for what has no rate."""
+    return ExchangeRate.objects.filter(currency=currency).order_by("-on").first()
+
+
 def _rates(currencies: set[str], on: date | None) -> dict[str, tuple[Decimal, date]] | None:
     rows = ExchangeRate.objects.filter(currency__in=currencies)
     if on is not None:

@@ -133,6 +133,16 @@ class Zone(Reference):
         return reverse("pages:zone", args=[self.slug])
 
 
+SIDES = {
+    "Hong Kong": _("Hong Kong"),
+    "Macao": _("Macao"),
+    "Zhuhai": _("Zhuhai"),
+    "Guangdong ports": _("ports in Guangdong"),
+    "airport": _("Hong Kong airport"),
+    "Shenzhen, Guangzhou and beyond": _("Shenzhen, Guangzhou and beyond"),
+}
+
+
 class Port(Reference):
     """A place where people or goods cross. Only exact positions may be drawn without "approximate"."""
 
@@ -160,6 +170,15 @@ class Port(Reference):
 
     def __str__(self):
         return self.name or self.slug
+
+    def get_absolute_url(self):
+        return reverse("pages:port", args=[self.slug])
+
+    @property
+    def other_side(self) -> str:
+        """`Hong Kong; Macao` in the active language; what is no name we know stays as it is."""
+        parts = [part.strip() for part in self.counterpart.split(";") if part.strip()]
+        return _("; ").join(str(SIDES.get(part, part)) for part in parts) or "–"
 
 
 class Hall(Reference):

@@ -39,3 +39,13 @@ def body(name: str) -> str:
 def source(title: str) -> str:
     """The title of a publication in the page's language, else in English and marked as such."""
     return core_tags.marked(source_in(title, languages.current()))
+
+
+@register.simple_tag
+def source_day(row) -> str:
+    """The date of a source as exactly as it is known: a day, a month or a year."""
+    if row.source_date is None:
+        return "–"
+    if row.source_date_precision == "day":
+        return core_tags.day(row.source_date)
+    return f"{row.source_date:%Y-%m}" if row.source_date_precision == "month" else f"{row.source_date:%Y}"

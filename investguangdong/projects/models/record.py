@@ -13,6 +13,11 @@ class TrackRecordQuerySet(models.QuerySet):
     def in_city(self, city):
         return self.filter(city=city)
 
+    def years(self) -> list[int]:
+        """The years their sources are of, the newest first."""
+        days = self.exclude(source_date=None).order_by().values_list("source_date__year", flat=True)
+        return sorted(set(days), reverse=True)
+
 
 class TrackRecord(models.Model):
     """A project that others have done or announced. Never an offer: it has no Ask button."""
