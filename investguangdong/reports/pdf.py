@@ -1,11 +1,13 @@
-"""PDF by typst: a template in templates/reports, data as JSON, fonts that come with the project."""
+"""PDF and pictures by typst: a template in templates/reports, data as JSON, fonts that come with the project."""
 
 import importlib.util
+import io
 import json
 from pathlib import Path
 
 import typst
 from django.conf import settings
+from PIL import Image
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates/reports"
 FONT_PACKAGES = ("pylopdf_fonts_zh_cn", "pylopdf_fonts_zh_tw")
@@ -28,13 +30,24 @@ def typeface(language: str) -> dict:
 def render(template: str, data: dict) -> bytes:
     """Compiles `templates/reports/<template>.typ` to a tagged PDF (PDF/UA-1). The data reach the template as JSON,
     so nothing a person typed is ever read as markup. Raises RuntimeError with typst's message."""
-    source = (TEMPLATES / f"{template}.typ").read_bytes()
+    return _compile(template, data, pdf_standards=["ua-1"])
+
+
+def render_png(template: str, data: dict) -> bytes:
+    """The first page as a picture, one pixel a point, in a palette of 128 colours."""
+    drawn = Image.open(io.BytesIO(_compile(template, data, format="png", ppi=72))).convert("RGB")
+    squeezed = io.BytesIO()
+    drawn.quantize(128).save(squeezed, "PNG", optimize=True)
+    return squeezed.getvalue()
+
+
+def _compile(template: str, data: dict, **options) -> bytes:
     return typst.compile(
-        source,
+        (TEMPLATES / f"{template}.typ").read_bytes(),
         font_paths=_font_paths(),
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
+        **options,
     )
 
 

@@ -1,10 +1,11 @@
-from django.http import FileResponse, Http404
+from django.contrib.auth.models import AnonymousUser
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from investguangdong.projects.models import Project
-from investguangdong.reports import actions
+from investguangdong.reports import actions, social
 from investguangdong.reports.definitions import BROCHURE, DEFINITIONS
 from investguangdong.reports.models import ReportRun
 
@@ -23,6 +24,16 @@ def brochure(request, code):
     if finished:
         return _file(finished, as_attachment=False)
     return render(request, "reports/brochure.html", {"project": project})
+
+
+@require_safe
+def project_picture(request, code):
+    """For other sites, so only of what anybody may see."""
+    visible = Project.objects.visible_to(AnonymousUser()).select_related("city", "primary_sector")
+    project = get_object_or_404(visible, code=code)
+    response = HttpResponse(social.picture(project, get_language()), content_type="image/png")
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
 
 
 @require_safe
