@@ -14,18 +14,19 @@ from django.views.decorators.http import require_safe
 from investguangdong.core import clock
 from investguangdong.core.languages import HTML_LANG, LANGUAGES
 from investguangdong.pages.sitemaps import NOBODY, SITEMAPS
-from investguangdong.projects.models import LISTED, Project
+from investguangdong.projects.models import Project
 
 FRESH = 30  # seconds a crawler's cache may keep it
 KEYS = 1250  # keys a file: at most 5,000 addresses in four languages
 # Which ranges hold anything that is listed: the index stops at the first such row of each.
 RANGES = """
-WITH ends AS (SELECT min(id) / %(keys)s AS low, max(id) / %(keys)s AS high FROM projects_project)
+WITH ends AS (
+    SELECT min(project_id) / %(keys)s AS low, max(project_id) / %(keys)s AS high FROM projects_searchentry
+)
 SELECT number FROM ends, generate_series(low, high) AS number
 WHERE EXISTS (
-    SELECT 1 FROM projects_project
-    WHERE id >= number * %(keys)s AND id < (number + 1) * %(keys)s
-      AND status = ANY(%(listed)s) AND (expires_on IS NULL OR expires_on >= %(today)s)
+    SELECT 1 FROM projects_searchentry
+    WHERE project_id >= number * %(keys)s AND project_id < (number + 1) * %(keys)s AND listed_until >= %(today)s
 )
 ORDER BY number
 """
@@ -36,7 +37,7 @@ CODE = "GD-CODE"
 
 
 def ranges() -> list[int]:
-    values = {"keys": KEYS, "listed": [str(status) for status in LISTED], "today": clock.today()}
+    values = {"keys": KEYS, "today": clock.today()}
     with connection.cursor() as cursor:
         cursor.execute(RANGES, values)
         return [number for (number,) in cursor.fetchall()]

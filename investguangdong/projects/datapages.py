@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core import signing
-from django.db.models import F, Q
+from django.db.models import Q
 
 from investguangdong.projects.feeds import narrow, open_projects
-from investguangdong.projects.forms import ProjectSearch
+from investguangdong.projects.forms import ORDERS, ProjectSearch
 from investguangdong.projects.models import Project
+from investguangdong.projects.results import beyond
 
 SALT = "projects.data"
+NEWEST = ORDERS["newest"]
 USUAL, MOST = 100, 1000
 
 
@@ -28,30 +30,31 @@ def limit_of(text: str) -> int:
 
 
 def read_page(search: ProjectSearch, *, after: str, limit: int) -> DataPage:
-    """A key that we did not sign starts from the beginning and is named as ignored."""
-    rows = open_projects().filter(*search.conditions().values())
+    """A walk along the order of the entries, from the key on. A key that we did not sign starts from the
+    beginning and is named as ignored."""
+    entries = search.entries()
+    start, total = read_key(search, after)
+    if total is None:
+        total = entries.count()
+    found = list(entries.filter(start).order_by(*NEWEST).values_list("pk", "published_at")[: limit + 1])
+    page = found[:limit]
+    rows = narrow(open_projects().filter(pk__in=[pk for pk, _at in page])).in_bulk()
+    following = key_of(page[-1], total) if len(found) > limit else ""
+    return DataPage([rows[pk] for pk, _at in page if pk in rows], total, following)
+
+
+def key_of(place: tuple[int, datetime], total: int) -> str:
+    pk, published_at = place
+    return signing.dumps([published_at.isoformat(), pk, total], salt=SALT, compress=True)
+
+
+def read_key(search: ProjectSearch, after: str) -> tuple[Q, int | None]:
+    """What comes after this key, and the total that the first page told."""
+    if not after:
+        return Q(), None
     try:
-        moment, pk, total = signing.loads(after, salt=SALT) if after else ("", 0, None)
+        moment, pk, total = signing.loads(after, salt=SALT)
     except signing.BadSignature:
         search.ignored.append(("after", after[:20]))
-        moment, pk, total = "", 0, None
-    total = rows.count() if total is None else total
-    rows = narrow(rows.filter(beyond(moment, pk))).order_by(F("published_at").desc(nulls_last=True), "-pk")
-    found = list(rows[: limit + 1])
-    page = found[:limit]
-    return DataPage(page, total, key_of(page[-1], total) if len(found) > limit else "")
-
-
-def key_of(project: Project, total: int) -> str:
-    moment = project.published_at.isoformat() if project.published_at else None
-    return signing.dumps([moment, project.pk, total], salt=SALT, compress=True)
-
-
-def beyond(moment: str | None, pk: int) -> Q:
-    """Rows after this one in the order newest first, rows without a date last."""
-    if moment == "":
-        return Q()
-    if moment is None:
-        return Q(published_at=None, pk__lt=pk)
-    at = datetime.fromisoformat(moment)
-    return Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk) | Q(published_at=None)
+        return Q(), None
+    return beyond(NEWEST, (datetime.fromisoformat(moment), pk)), total

@@ -13,7 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from investguangdong.core.languages import LANGUAGES, best, column, current
-from investguangdong.projects.forms import ProjectSearch
+from investguangdong.projects.forms import ORDERS, ProjectSearch
 from investguangdong.projects.models import Project
 
 NOBODY = AnonymousUser()
@@ -94,7 +94,8 @@ def narrow(queryset):
 
 def keys_of(search: ProjectSearch) -> array:
     """The keys of all results in their order: eight bytes a listing, so a million are eight megabytes."""
-    keys = search.apply(open_projects()).values_list("pk", flat=True)
+    ranked = [search.words.rank().desc()] if search.sort_key == "match" else []
+    keys = search.entries().order_by(*ranked, *search.columns).values_list("pk", flat=True)
     return array("q", keys.iterator(chunk_size=20_000))
 
 
@@ -151,7 +152,8 @@ def as_json(page, search: ProjectSearch, *, links: dict) -> dict:
 
 
 def as_atom(search: ProjectSearch, search_address: str) -> bytes:
-    newest = search.apply(open_projects()).order_by("-published_at", "-pk").with_card()[:ATOM_LIMIT]
+    keys = search.entries().order_by(*ORDERS["newest"]).values_list("pk", flat=True)[:ATOM_LIMIT]
+    newest = open_projects().filter(pk__in=list(keys)).with_card().order_by("-published_at", "-pk")
     feed = ElementTree.Element("feed", xmlns="http://www.w3.org/2005/Atom", attrib={"xml:lang": current()})
     add(feed, "title", _("Open projects in Guangdong"))
     add(feed, "id", search_address)
