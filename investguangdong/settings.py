@@ -252,6 +252,14 @@ CELERY_BEAT_SCHEDULE = {
     },
     "build reports that no wake-up has built": {"task": "reports.sweep", "schedule": 10},
     "link new audit entries into the chain": {"task": "audit.seal", "schedule": 60},
+    "send issues of the newsletter that no wake-up has sent": {
+        "task": "content.send_issues",
+        "schedule": 60,
+    },
+    "forget what readers said a year ago each night": {
+        "task": "content.forget",
+        "schedule": crontab(hour=4, minute=40),
+    },
     "forget keys of old submissions each night": {
         "task": "core.forget_old_rows",
         "schedule": crontab(hour=4, minute=20),

@@ -23,6 +23,9 @@ PROVINCE_READS = ["accounts", "notifications", "insights"]
 # Messages carry no city, so only those who see the whole province see messages to other people.
 ALL_MESSAGES = Q(codename="read_all_messages", content_type__app_label="notifications")
 
+# What readers say about the pages of her city; the words of the pages are the province's.
+FEEDBACK = Q(codename__in=["view_pagefeedback", "change_pagefeedback"], content_type__app_label="content")
+
 
 def rules(role: Role) -> Q:
     """Officers never delete: rows are closed, withdrawn or disabled. Auditors only read, and read it all."""
@@ -34,7 +37,7 @@ def rules(role: Role) -> Q:
         Role.PROVINCE: (PROVINCE_WORK, PROVINCE_READS),
     }[role]
     works = Q(content_type__app_label__in=work) & ~Q(codename__startswith="delete_")
-    everywhere = ALL_MESSAGES if role == Role.PROVINCE else Q(pk=None)
+    everywhere = ALL_MESSAGES if role == Role.PROVINCE else FEEDBACK
     return works | everywhere | (reading & Q(content_type__app_label__in=reads))
 
 

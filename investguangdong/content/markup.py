@@ -8,6 +8,8 @@ import nh3
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+# What a line [[name]] may stand for; the pages app computes and draws it.
+BLOCKS = ("kinds", "bodies", "titles", "published", "rates", "ask", "more")
 TAGS = {"p", "ul", "li", "strong", "a"}
 ADDRESS = re.compile(r"^(https?://|mailto:|/(?!/)|#)")
 LINK = re.compile(r"\[([^\]\n]{1,200})\]\(([^)\s]{1,500})\)")
@@ -55,6 +57,10 @@ def plain(text: str) -> str:
     words = LINK.sub(r"\1", STRONG.sub(r"\1", text))
     lines = (ITEM.sub("", line.removeprefix("## ")) for line in words.splitlines())
     return "\n".join(line for line in lines if not NAMED.match(line.strip())).strip()
+
+
+def unknown_blocks(text: str) -> list[str]:
+    return [name for name in blocks(text) if name not in BLOCKS]
 
 
 def blocks(text: str) -> list[str]:

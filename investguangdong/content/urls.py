@@ -15,5 +15,5 @@ urlpatterns = [
     path("contacts/", reading.contacts, name="contacts"),
     path("newsletter/", newsletter.newsletter, name="newsletter"),
     path("newsletter/asked/", newsletter.newsletter_asked, name="newsletter_asked"),
-    path("newsletter/<str:token>/", newsletter.newsletter_confirm, name="newsletter_confirm"),
+    path("newsletter/confirm/<str:token>/", newsletter.newsletter_confirm, name="newsletter_confirm"),
 ]

@@ -29,6 +29,9 @@ NOT_FOR_SEARCH = frozenset(
         "ask",
         "search",
         "appearance",
+        "feedback",
+        "confirm",
+        "asked",
     }
 )
 # The same rows in another order, drawing or place of the list; where a visitor came from.

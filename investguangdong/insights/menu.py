@@ -6,6 +6,13 @@ GROUPS = [
     (_("Investors"), ["Case", "Match", "Organisation", "Mandate", "Grant"]),
     (_("Projects"), ["Project", "TrackRecord", "ProjectChange"]),
     (_("Content"), ["City", "Zone", "Cluster", "Policy", "Service", "Event", "Facility", "Hall", "Port"]),
+    (
+        _("Editing"),
+        [
+            *("PageFeedback", "Page", "SectorProfile", "CaseStudy", "Update", "Question", "Contact"),
+            *("NewsletterIssue", "Subscriber"),
+        ],
+    ),
     (_("Evidence"), ["Figure", "ExchangeRate", "CalendarDay", "ProcedureStep", "ReportRun"]),
 ]
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from investguangdong.content.actions.feedback import give_feedback
 from investguangdong.content.forms import FeedbackForm
 from investguangdong.core import errors, languages, submissions
+from investguangdong.core.addresses import may_be_found
 from investguangdong.core.limits import TooMany, count
 from investguangdong.places.models import City, Zone
 from investguangdong.projects.models import Project
@@ -76,8 +77,7 @@ def match_of(path: str):
         found = resolve(path)
     except (Resolver404, UnicodeError):
         return None
-    is_page = path.split("/")[1] in languages.LANGUAGES
-    return found if is_page and not {"token", "number"} & set(found.kwargs) else None
+    return found if may_be_found(path) else None
 
 
 def city_of(path: str, user) -> City | None:

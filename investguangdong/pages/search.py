@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from investguangdong.content.models import CaseStudy, Edition, Question, Update
 from investguangdong.events.models import Event
-from investguangdong.places.models import City, Cluster, Policy, Zone
+from investguangdong.places.models import City, Cluster, Policy, Sector, Zone
 from investguangdong.projects.models import Project
 from investguangdong.projects.searching import Words
 from investguangdong.resources.models import Facility
@@ -35,11 +36,16 @@ class Kind:
 KINDS = (
     Kind(City, "pages:city_list", also=("pillar_industries",)),
     Kind(Zone, "pages:zone_list", also=("focus_sectors",)),
+    Kind(Sector, "pages:sector_list"),
     Kind(Cluster, "pages:cluster_list"),
     Kind(Policy, "pages:policy_list", name="title", also=("summary",)),
     Kind(Service, "services:list", also=("for_whom", "key_facts")),
     Kind(Event, "events:list"),
     Kind(Facility, "resources:list", also=("operator",)),
+    Kind(Question, "content:faq", name="title", also=("answer",)),
+    Kind(Update, "content:update_list", name="title", also=("body",)),
+    Kind(CaseStudy, "pages:sector_list", name="title", also=("what", "hard")),
+    Kind(Edition, "pages:about", name="title", also=("lead", "body")),
 )
 
 

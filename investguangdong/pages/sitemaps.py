@@ -4,8 +4,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
+from investguangdong.content.models import CaseStudy, Page, Question, Update
 from investguangdong.events.models import Event
-from investguangdong.places.models import City, Cluster, Policy, Zone
+from investguangdong.places.models import City, Cluster, Policy, Sector, Zone
 from investguangdong.resources.models import Facility
 from investguangdong.services.models import Service
 
@@ -29,6 +30,7 @@ class Fixed(InFourLanguages):
             "projects:data",
             "projects:outcomes",
             "insights:statistics",
+            "pages:sector_list",
             "pages:city_list",
             "pages:zone_list",
             "pages:cluster_list",
@@ -38,11 +40,10 @@ class Fixed(InFourLanguages):
             "services:list",
             "events:list",
             "resources:list",
-            "pages:about",
-            "pages:data_sources",
-            "pages:accessibility",
-            "pages:privacy",
-            "pages:security",
+            "content:update_list",
+            "content:faq",
+            "content:contacts",
+            "content:newsletter",
         ]
 
     def location(self, item):
@@ -59,6 +60,7 @@ class Reference(InFourLanguages):
 
 SITEMAPS = {
     "pages": Fixed(),
-    **{model._meta.model_name: Reference(model) for model in (City, Zone, Cluster, Policy)},
+    **{model._meta.model_name: Reference(model) for model in (City, Zone, Cluster, Policy, Sector)},
     **{model._meta.model_name: Reference(model) for model in (Service, Event, Facility)},
+    **{model._meta.model_name: Reference(model) for model in (Page, Update, Question, CaseStudy)},
 }

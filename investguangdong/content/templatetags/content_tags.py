@@ -7,21 +7,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from investguangdong.content import markup
-from investguangdong.core import languages
+from investguangdong.core import addresses, languages
 
 register = template.Library()
-
-# Pages of one person, of a form or of a signed link: nothing to say about them in public.
-SILENT = (
-    "/desk/",
-    "/feedback/",
-    "/newsletter/",
-    "/cases/",
-    "/mail/",
-    "/reports/",
-    "/shortlist/",
-    "/appearance/",
-)
 
 
 @register.simple_tag
@@ -42,11 +30,9 @@ def feedback_address(context, useful: str = "") -> str:
     """Where one says something about this page; empty on pages that are nobody else's business."""
     request = context.get("request")
     match = getattr(request, "resolver_match", None)
-    if match is None or {"token", "number"} & set(match.kwargs):
+    if match is None or not addresses.may_be_found(request.path):
         return ""
     path = request.path
-    if path.split("/")[1] not in languages.LANGUAGES or any(part in path for part in SILENT):
-        return ""
     asked = {"page": path, **({"useful": useful} if useful else {})}
     return f"{reverse('pages:feedback')}?{urlencode(asked)}"
 
