@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from investguangdong.content.models import CaseStudy, Edition, Question, Update
+from investguangdong.content.finding import texts_saying
 from investguangdong.events.models import Event
 from investguangdong.places.models import City, Cluster, Policy, Sector, Zone
 from investguangdong.projects.models import Project
@@ -42,10 +42,6 @@ KINDS = (
     Kind(Service, "services:list", also=("for_whom", "key_facts")),
     Kind(Event, "events:list"),
     Kind(Facility, "resources:list", also=("operator",)),
-    Kind(Question, "content:faq", name="title", also=("answer",)),
-    Kind(Update, "content:update_list", name="title", also=("body",)),
-    Kind(CaseStudy, "pages:sector_list", name="title", also=("what", "hard")),
-    Kind(Edition, "pages:about", name="title", also=("lead", "body")),
 )
 
 
@@ -56,6 +52,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "text": text, "groups": [], "projects": [], "total": 0}
     if text:
         groups = [group for kind in KINDS if (group := _found(kind, text, request.user))["rows"]]
+        groups += _texts(text, request.user)
         projects, project_count = _projects(text, request.user)
         context |= {"groups": groups, "projects": projects, "project_count": project_count}
         context["total"] = project_count + sum(len(group["rows"]) for group in groups)
@@ -71,6 +68,14 @@ def _found(kind: Kind, text: str, user) -> dict:
         "rows": rows,
         "shown": rows[:SHOWN],
     }
+
+
+def _texts(text: str, user) -> list[dict]:
+    """Pages, updates, answers and case studies under one heading."""
+    rows = texts_saying(text, user)
+    label = _("updates, answers and other pages")
+    group = {"label": label, "url": "content:faq", "name": "title", "rows": rows, "shown": rows[:SHOWN]}
+    return [group] if rows else []
 
 
 def _projects(text: str, user) -> tuple[list, int]:

@@ -1,9 +1,11 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 
+from investguangdong.content.loaders import load_pages
 from investguangdong.places.models import City, Cluster, Figure, Hall, Policy, Port, Procedure, Zone
 from tests.factories import places
 
@@ -41,6 +43,7 @@ def cluster(shenzhen):
 
 @pytest.fixture
 def furnished(shenzhen, qianhai, tax, cluster):
+    load_pages(settings.BASE_DIR / "data")
     Port.objects.create(
         slug="luohu", kind="checkpoint", city=shenzhen, name_en="Luohu", opening_hours_en="06:30-24:00"
     )

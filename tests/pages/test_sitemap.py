@@ -18,6 +18,7 @@ def test_index_names_every_section(client, db):
     sections = set(re.findall(r"/sitemap-([a-z]+)\.xml", client.get("/sitemap.xml").text))
     assert sections == {
         "pages", "city", "zone", "cluster", "policy", "service", "event", "facility",
+        "sector", "page", "update", "question", "casestudy",
     }  # fmt: skip
 
 

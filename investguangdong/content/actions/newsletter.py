@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Count
 
 from investguangdong.audit.actions import record
 from investguangdong.content import consent
@@ -12,7 +13,7 @@ from investguangdong.core.languages import LANGUAGES, column
 from investguangdong.core.locks import advisory_lock
 from investguangdong.core.submissions import once, settle
 from investguangdong.notifications.actions import choose_frequency, notify
-from investguangdong.notifications.models import Preference
+from investguangdong.notifications.models import Message, Preference
 
 KIND = "newsletter"
 AT_ONCE, CHUNKS_A_RUN = 100, 20
@@ -168,3 +169,10 @@ def _step(issue: NewsletterIssue, state: str, by) -> NewsletterIssue:
     issue.save()
     record(f"newsletter.{state}", issue, by=by)
     return issue
+
+
+def letters_by_state(issue: NewsletterIssue) -> list[tuple[str, int]]:
+    """How many letters of the issue are in which state of the outbox."""
+    rows = Message.objects.filter(kind=KIND, about_type=issue._meta.label_lower, about_id=str(issue.pk))
+    counted = rows.order_by().values_list("state").annotate(count=Count("pk"))
+    return [(str(Message.State(state).label), count) for state, count in counted]

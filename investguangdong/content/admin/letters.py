@@ -1,7 +1,6 @@
 """The newsletter in the back office: writing an issue, trying it out, having it read, seeing it leave."""
 
 from django.contrib import admin
-from django.db.models import Count
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin
 
@@ -10,19 +9,9 @@ from investguangdong.content.actions import newsletter
 from investguangdong.content.admin.acting import Act, ActingMixin
 from investguangdong.content.models import NewsletterIssue, Subscriber, SubscriptionRequest, edits
 from investguangdong.core import clock, languages
-from investguangdong.notifications.models import Message
 from investguangdong.places.admin import AuditedAdmin
 
 NOT_NOW = gettext_lazy("The issue is not at that step, or a language is missing:")
-
-
-def sent_counts(issue: NewsletterIssue) -> list[tuple[str, int]]:
-    """How many letters of the issue are in which state."""
-    rows = Message.objects.filter(
-        kind=newsletter.KIND, about_type=issue._meta.label_lower, about_id=str(issue.pk)
-    )
-    counted = rows.order_by().values_list("state").annotate(count=Count("pk"))
-    return [(Message.State(state).label, count) for state, count in counted]
 
 
 @admin.register(NewsletterIssue)
@@ -91,7 +80,7 @@ class NewsletterIssueAdmin(ActingMixin, AuditedAdmin, TranslationAdmin, ScopedAd
                 for code in languages.LANGUAGES
             ],
             "readers": Subscriber.objects.visible_to(request.user).wanting(row).count(),
-            "counts": sent_counts(row),
+            "counts": newsletter.letters_by_state(row),
         }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-from investguangdong.content.models.articles import Edition, Page
+from investguangdong.content.models.articles import NAMED, Edition, Page
 from investguangdong.content.models.base import Editorial, EditorialQuerySet, Reviewed, State, edits
 from investguangdong.content.models.contacts import Contact, Market
 from investguangdong.content.models.feedback import PageFeedback
@@ -15,6 +15,7 @@ from investguangdong.content.models.stories import CaseStudy, Milestone
 __all__ = [
     "CONFIRM_WITHIN",
     "CURRENT_FOR",
+    "NAMED",
     "CaseStudy",
     "ChainSegment",
     "Contact",
