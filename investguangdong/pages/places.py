@@ -10,7 +10,7 @@ from investguangdong.core import clock
 from investguangdong.core.languages import best
 from investguangdong.pages.counting import newest, projects_by_city, search_for
 from investguangdong.places import crossings, distances, geometry
-from investguangdong.places.forms import PolicyFilter, PortFilter, ZoneFilter
+from investguangdong.places.forms import PortFilter, ZoneFilter
 from investguangdong.places.models import City, Cluster, Policy, Port, Procedure, Sector, Zone
 from investguangdong.projects import facets
 from investguangdong.projects.models import TrackRecord
@@ -137,30 +137,6 @@ def _map_of(port: Port) -> dict:
         return {"map": None, "map_points": []}
     point = {"name": best(port, "name"), "x": f"{spot[0]:g}", "y": f"{spot[1]:g}", "is_current": True}
     return {"map": geometry.delta_map(), "map_points": [point]}
-
-
-@require_safe
-def policy_list(request: HttpRequest) -> HttpResponse:
-    form = PolicyFilter(request.GET)
-    policies = list(form.apply(Policy.objects.visible_to(request.user)))
-    today = clock.today()
-    rows = [(policy, policy.has_ended(today)) for policy in policies]
-    rows.sort(key=lambda row: row[1])
-    context = {"form": form, "rows": rows, "total": len(rows), "section": "policies"}
-    return render(request, "pages/policy_list.html", context)
-
-
-@require_safe
-def policy(request: HttpRequest, slug: str) -> HttpResponse:
-    policy = get_object_or_404(Policy.objects.visible_to(request.user), slug=slug)
-    context = {
-        "section": "policies",
-        "policy": policy,
-        "has_ended": policy.has_ended(clock.today()),
-        "cities": policy.cities.visible_to(request.user),
-        "zones": policy.zones.visible_to(request.user).select_related("city"),
-    }
-    return render(request, "pages/policy.html", context)
 
 
 @require_safe
