@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 GROUPS = [
     (_("Investors"), ["Case", "Match", "Organisation", "Mandate", "Grant"]),
     (_("Projects"), ["Project", "TrackRecord", "ProjectChange"]),
-    (_("Content"), ["City", "Zone", "Cluster", "Policy", "Service", "Event", "Facility", "Hall", "Port"]),
+    (
+        _("Content"),
+        ["City", "Zone", "Cluster", "Policy", "PolicyRule", "Service", "Event", "Facility", "Hall", "Port"],
+    ),
     (
         _("Editing"),
         [

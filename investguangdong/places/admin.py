@@ -21,6 +21,7 @@ from investguangdong.places.models import (
     Figure,
     Hall,
     Policy,
+    PolicyRule,
     Port,
     Procedure,
     Sector,
@@ -170,6 +171,15 @@ class PolicyAdmin(ReferenceAdmin):
     search_fields = ["title_en", "title_zh_hans", "issuing_body"]
     date_hierarchy = "valid_to"
     autocomplete_fields = ["cities", "zones", "sectors"]
+
+
+@admin.register(PolicyRule)
+class PolicyRuleAdmin(FactAdmin):
+    list_display = ["policy", "valid_from", "valid_to", "confidence", "as_of"]
+    list_select_related = ["policy"]
+    search_fields = ["policy__title_en", "policy__title_zh_hans", "policy__slug"]
+    autocomplete_fields = ["policy"]
+    date_hierarchy = "valid_to"
 
 
 @admin.register(Procedure)
