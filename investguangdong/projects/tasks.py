@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from investguangdong.core.locks import advisory_lock
-from investguangdong.projects.actions import freshness, telling, writing
+from investguangdong.projects.actions import freshness, importing, telling, writing
 
 
 @shared_task(name=writing.TELL, ignore_result=True)
@@ -23,3 +23,10 @@ def keep_fresh() -> int:
         if not mine:
             return 0
         return freshness.lapse_expired() + freshness.close_applications() + freshness.remind_officers()
+
+
+@shared_task(name=importing.TASK, ignore_result=True, soft_time_limit=240, time_limit=270)
+def take_over_imports() -> int:
+    """Long tables of listings: woken on commit, and by the clock."""
+    with advisory_lock(importing.TASK) as mine:
+        return importing.run_started_imports() if mine else 0

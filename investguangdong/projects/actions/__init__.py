@@ -18,6 +18,12 @@ from investguangdong.projects.actions.following import (
     unfollow,
     unsave_for,
 )
+from investguangdong.projects.actions.importing import (
+    check_import,
+    run_import,
+    run_started_imports,
+    start_import,
+)
 from investguangdong.projects.actions.refusals import IllegalStep, Incomplete, NotForYou, OldVersion
 from investguangdong.projects.actions.reviewing import (
     Edit,
@@ -46,6 +52,10 @@ from investguangdong.projects.actions.writing import (
 )
 
 __all__ = [
+    "check_import",
+    "run_import",
+    "run_started_imports",
+    "start_import",
     "Edit",
     "NotForYou",
     "ask_for_review",

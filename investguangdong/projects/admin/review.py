@@ -129,7 +129,7 @@ def compared(request, project, draft, beside) -> dict:
         .order_by("number")
     )
     base, threads = comparing.base_of(project, chosen), comparing.threads_by_line(comments)
-    only = request.GET.get("only") == "changed"
+    only = request.GET.get("show") == "changed"
     found = comparing.groups(base, draft, threads, only_changed=only)
     return {
         "base": base,

@@ -23,6 +23,7 @@ class ImportRun(models.Model):
 
     class State(models.TextChoices):
         CHECKED = "checked", _("checked")
+        RUNNING = "running", _("being taken over")
         REFUSED = "refused", _("has mistakes")
         DONE = "done", _("taken over")
 

@@ -20,6 +20,7 @@ class DeskQuerySet(models.QuerySet):
 
 
 OPEN_STATES = (ReviewState.WRITING, ReviewState.ASKED)
+UNSETTLED = (*OPEN_STATES, ReviewState.RETURNED)
 
 
 class ReviewQuerySet(DeskQuerySet):
@@ -30,11 +31,16 @@ class ReviewQuerySet(DeskQuerySet):
     def open_among(self, keys):
         return self.filter(project__in=keys, state__in=OPEN_STATES)
 
+    def unsettled(self):
+        """The last round of each listing, as long as it was neither published nor given up."""
+        later = self.model.objects.filter(
+            project=models.OuterRef("project"), number__gt=models.OuterRef("number")
+        )
+        return self.filter(~models.Exists(later), state__in=UNSETTLED)
+
     def beside(self, project):
-        """The latest round of a public listing, as long as its proposal is not settled; or None."""
-        last = self.filter(project=project).order_by("-number").first()
-        unsettled = (*OPEN_STATES, ReviewState.RETURNED)
-        return last if last and last.kind != ReviewKind.FIRST and last.state in unsettled else None
+        """The round that holds changes of a public listing, or None."""
+        return self.filter(project=project).exclude(kind=ReviewKind.FIRST).unsettled().first()
 
     def waiting(self):
         """Longest first: somebody asked, nobody has answered."""
