@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Count, Q
@@ -132,7 +133,7 @@ def coming_events(user) -> list[Event]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def appearance(request: HttpRequest) -> HttpResponse:
     """Light, dark or as the system has it. The cookie is set only for a choice, and removed with it."""
-    back = request.POST.get("next") or request.GET.get("next") or ""
+    back = request.POST.get("next") or request.GET.get("next") or page_before(request)
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = ""
     if request.method != "POST":
@@ -151,3 +152,11 @@ def appearance(request: HttpRequest) -> HttpResponse:
     else:
         response.delete_cookie(settings.THEME_COOKIE_NAME)
     return response
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of this site that the visitor came from, without its host."""
+    before = urlsplit(request.headers.get("Referer", ""))
+    if before.netloc != request.get_host() or before.path == request.path:
+        return ""
+    return f"{before.path}?{before.query}" if before.query else before.path

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from math import cos, radians
+from math import cos, hypot, radians
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,7 @@ _SCALE_Y = _SCALE_X / cos(radians(22.8))
 # What belongs on a city's own map: so much of its surroundings, in multiples of its size.
 _SURROUNDINGS = 1.9
 _CITY_WIDTH, _CITY_HEIGHT = 660, 440
+SKETCH_SCALE, SKETCH_SLACK = 4, 1  # 250 units across the province
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,43 @@ def province_map() -> Map:
         ),
         outline=_path(map(_points, _DATA["outline"])),
     )
+
+
+@cache
+def sketch() -> Map:
+    """The province for a picture two hundred pixels wide: main shapes only, corners that nobody would see gone."""
+    drawn = {
+        slug: max((simplified(_points(ring, SKETCH_SCALE), SKETCH_SLACK) for ring in city["shape"]), key=len)
+        for slug, city in _DATA["cities"].items()
+    }
+    mainland = simplified(_points(max(_DATA["outline"], key=len), SKETCH_SCALE), SKETCH_SLACK)
+    return Map(
+        view_box=f"0 0 {WIDTH // SKETCH_SCALE} {HEIGHT // SKETCH_SCALE}",
+        depths=(),
+        neighbours="",
+        cities=tuple(Shape(slug, _path([points])) for slug, points in drawn.items()),
+        special_regions=(),
+        rivers=(),
+        outline=_path([mainland]),
+    )
+
+
+def simplified(points: Points, slack: float) -> Points:
+    """The same line with fewer corners, none further than `slack` from where the line was."""
+    if len(points) < 3:
+        return points
+    (x0, y0), (x1, y1) = points[0], points[-1]
+    length = hypot(x1 - x0, y1 - y0)
+
+    def distance(point: tuple[float, float]) -> float:
+        if not length:
+            return hypot(point[0] - x0, point[1] - y0)
+        return abs((x1 - x0) * (y0 - point[1]) - (x0 - point[0]) * (y1 - y0)) / length
+
+    far = max(range(1, len(points) - 1), key=lambda number: distance(points[number]))
+    if distance(points[far]) <= slack:
+        return [points[0], points[-1]]
+    return [*simplified(points[: far + 1], slack)[:-1], *simplified(points[far:], slack)]
 
 
 @cache

@@ -67,6 +67,33 @@ def moment(value):
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
 
 
+class SteadyNode(template.Node):
+    """Remembers what it rendered, by language and by the values named, until the process ends."""
+
+    MOST = 256
+
+    def __init__(self, nodelist, values):
+        self.nodelist, self.values, self.kept = nodelist, values, {}
+
+    def render(self, context):
+        key = (languages.current(), *(str(value.resolve(context, ignore_failures=True)) for value in self.values))
+        if key not in self.kept:
+            if len(self.kept) >= self.MOST:
+                self.kept.clear()
+            self.kept[key] = self.nodelist.render(context)
+        return self.kept[key]
+
+
+@register.tag
+def steady(parser, token):
+    """`{% steady section %}…{% endsteady %}`: parts of the frame that depend on the language, on the few values
+    named and on nothing else: no request, no row, no visitor."""
+    values = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
+    nodelist = parser.parse(("endsteady",))
+    parser.delete_first_token()
+    return SteadyNode(nodelist, values)
+
+
 @register.simple_tag
 def stylesheet(*names: str):
     """The one style sheet of a page: `{% stylesheet "projects" %}`, the common parts and `css/projects.css`."""
