@@ -15,14 +15,14 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
-WIDTH, HEIGHT = 480, 300  # the canvas of a project
-SHEET_WIDTH, SHEET_HEIGHT = 800, 580
-GAP, SMALLEST = 11, 64  # half of the gap is given back by ROUND, a rim of the same colour that rounds corners
-ROUND = 6
+WIDTH, HEIGHT = 120, 75  # the canvas of a project: so coarse that a corner is a few digits
+SHEET_WIDTH, SHEET_HEIGHT = 200, 145
+GAP, SMALLEST = 2.75, 16  # half of the gap is given back by ROUND, a rim of the same colour that rounds corners
+ROUND = 1.5
 GOLDEN_AREA = WIDTH * HEIGHT * 0.045  # of the red plot, square units
 TURN = 0.13  # radians, to either side
 SHEET_SEED = "Hengmen"  # one that shows every window some mulberry and some of the colour
-ROWS = 13  # units between two mulberry rows
+ROWS = 3.2  # units between two mulberry rows
 
 # What a class of the style sheet means where there is none: in a PDF, a mail, a social image.
 FLAT = {
@@ -99,7 +99,7 @@ class View:
     def matrix(self) -> str:
         (a, b), (c, d) = self.across, self.down
         e, f = (-(self.x * p + self.y * q) for p, q in ((a, c), (b, d)))
-        return f"matrix({a:g} {b:g} {c:g} {d:g} {e:.0f} {f:.0f})"
+        return f"matrix({a:g} {b:g} {c:g} {d:g} {e:.0f} {f:.0f})".replace("0.", ".")
 
     def seen(self, point: Point) -> Point:
         """From the sheet to the canvas, whose middle is 0, 0."""
@@ -117,7 +117,7 @@ def sheet() -> SafeString:
     """The ponds that every mosaic of a page looks at: once in the page, before or after them."""
     return mark_safe(  # noqa: S308  numbers only
         f'<svg class="vh" aria-hidden="true"><defs><pattern id="pdr" width="{ROWS}" height="{ROWS}" '
-        f'patternUnits="userSpaceOnUse" patternTransform="rotate(4)"><path class="pd-l" d="M0 6H{ROWS}"/>'
+        f'patternUnits="userSpaceOnUse" patternTransform="rotate(4)"><path class="pd-l" d="M0 1.5H{ROWS}"/>'
         f'</pattern></defs><symbol id="pd" overflow="visible">{_paths()}</symbol></svg>'
     )
 
@@ -276,12 +276,12 @@ def _kind(chance: random.Random, is_tinted: bool) -> str:
 def _rows(quad: Quad) -> str:
     """Mulberry rows along the dykes."""
     a, b, c, d = quad
-    count = max(3, int(math.dist(a, d) / 12))
+    count = max(3, int(math.dist(a, d) / 3))
     lines = []
     for i in range(1, count):
         left, right = _between(a, d, i / count), _between(b, c, i / count)
         start, end = _between(left, right, 0.06), _between(left, right, 0.94)
-        lines.append(f"M{start[0]:.0f} {start[1]:.0f}L{end[0]:.0f} {end[1]:.0f}")
+        lines.append(f"M{start[0]:.1f} {start[1]:.1f}L{end[0]:.1f} {end[1]:.1f}")
     return "".join(lines)
 
 
@@ -289,7 +289,7 @@ def _flat(svg: str, hue: str) -> str:
     rim = f'stroke-width="{ROUND}" stroke-linejoin="round"'
     for name, colour in {**FLAT, "pd-h": FLAT_HUES[hue]}.items():
         svg = svg.replace(f'class="{name}"', f'fill="{colour}" stroke="{colour}" {rim}')
-    return svg.replace('class="pd-l"', 'fill="none" stroke="#7fa079" stroke-width="1.4"')
+    return svg.replace('class="pd-l"', 'fill="none" stroke="#7fa079" stroke-width=".35"')
 
 
 @lru_cache(maxsize=64)

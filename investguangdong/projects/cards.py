@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.conf import settings
 from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,7 +17,7 @@ from investguangdong.core import art, clock, versions
 from investguangdong.core.languages import Text, best, current
 from investguangdong.places.rates import convert
 from investguangdong.projects import facts
-from investguangdong.projects.highlights import highlight
+from investguangdong.projects.searching import highlight
 from investguangdong.projects.models import Project
 
 TITLE, SUMMARY = "\ue000", "\ue001"  # where the marked texts go; no font and no text has these
@@ -70,7 +71,9 @@ def row_of(project: Project, place: tuple, is_saved: bool) -> Row:
     key = (project.pk, project.version, project.updated_at, project.status, project.verified_on, place, is_saved)
     row = _kept.get(key)
     if row is None:
-        row = _kept[key] = rendered(project, place, is_saved)
+        row = rendered(project, place, is_saved)
+        if settings.KEEP_SECONDS:
+            _kept[key] = row
         if len(_kept) > MOST:
             _kept.popitem(last=False)
     return row

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from investguangdong.core.languages import current
 from investguangdong.core.money import compact
-from investguangdong.projects.facets import BARS, FIRST_BAR, LAST_BAR, Facets
+from investguangdong.projects.facets import Facets
 from investguangdong.projects.forms import MANY, PROVINCE, ProjectSearch
 
 # Fifteen drawings keep a first visit under 100 KB.
@@ -41,18 +41,9 @@ class Chip:
     query: str
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One bar of the histogram; x and height in a drawing of 192 by 48."""
-
-    x: int
-    height: int
-    y: int
-    is_inside: bool
-
-
-def facet_group(search: ProjectSearch, facets: Facets, key: str) -> Group:
-    """Options that would find something or are on: chosen ones first, then by count."""
+def facet_group(search: ProjectSearch, facets: Facets, key: str, *, is_whole: bool = False) -> Group:
+    """Options that would find something or are on: chosen ones first, then by count. A page shows the first few
+    of each and, where it was asked for, one group as a whole."""
     counts = by_value(search, facets, key)
     chosen = set(search.get(key, []))
     options = [
@@ -62,7 +53,7 @@ def facet_group(search: ProjectSearch, facets: Facets, key: str) -> Group:
     ]
     if key != "stage":
         options.sort(key=lambda option: (not option.is_on, -option.count, option.label))
-    size = max(SHOWN_OPTIONS, len(chosen))
+    size = len(options) if is_whole else max(SHOWN_OPTIONS, len(chosen))
     return Group(key, str(search.fields[key].label), options[:size], options[size:])
 
 
@@ -75,20 +66,6 @@ def by_value(search: ProjectSearch, facets: Facets, key: str) -> dict[str, int]:
     return {**by_slug, PROVINCE: counts.get(PROVINCE, 0)}
 
 
-def histogram(search: ProjectSearch, facets: Facets) -> list[Bar]:
-    counts = [facets.of("amount").get(str(number), 0) for number in range(BARS)]
-    highest = max(counts) or 1
-    low, high = search.amount_bounds()
-    ratio = (LAST_BAR / FIRST_BAR) ** (1 / (BARS - 2))
-    bars = []
-    for number, amount in enumerate(counts):
-        starts, ends = FIRST_BAR * ratio ** (number - 1), FIRST_BAR * ratio**number
-        inside = (low is None or ends > low) and (high is None or starts < high)
-        height = round(2 + 44 * amount / highest) if amount else 1
-        bars.append(Bar(number * 12, height, 48 - height, bool(inside and amount)))
-    return bars
-
-
 def query_without(data, key: str, value: str | None = None) -> str:
     """The query string with one value (or all) of a key gone; a new search starts at page 1."""
     pairs = [
@@ -97,6 +74,15 @@ def query_without(data, key: str, value: str | None = None) -> str:
         for one in values
         if name not in ("page", "after") and not (name == key and value in (None, one))
     ]
+    return "?" + urlencode(pairs)
+
+
+def query_with(data, **changes) -> str:
+    """The query string with some keys set anew, None taking one away; it starts at page 1."""
+    pairs = [
+        (name, one) for name, values in data.lists() for one in values if name not in ("page", "after", *changes)
+    ]
+    pairs += [(name, value) for name, value in changes.items() if value]
     return "?" + urlencode(pairs)
 
 

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from investguangdong.core.languages import Text, best
 from investguangdong.places import geometry
 from investguangdong.projects.facets import Facets
-from investguangdong.projects.models import Project
+from investguangdong.projects.forms import ProjectSearch
+from investguangdong.projects.models import Precision, Project
 
 # Cities whose name stands left of the dot, or above, so that the delta stays readable.
 LEFT = frozenset({"foshan", "jiangmen", "zhuhai", "yunfu", "jieyang"})
@@ -73,6 +76,71 @@ def view_box(found: list[Mark]) -> str:
     left = (min(xs) + max(xs) - width) / 2
     top = (min(ys) + max(ys) - width / RATIO) / 2
     return " ".join(number(value) for value in (left, top, width, width / RATIO))
+
+
+CELL = 9  # units of the province's frame within which several results become one mark
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Results of the page at one place: one listing, or several too near each other to be told apart."""
+
+    x: str
+    y: str
+    label: str
+    address: str
+    count: int
+    is_exact: bool
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The map of results: cities with counts, zones of the chosen cities as a list, the page's own results."""
+
+    map: geometry.Map
+    view_box: str
+    marks: list[Mark]
+    spots: list[Spot]
+    zones: list[tuple[str, Text, int]]
+
+
+def chart(search: ProjectSearch, facets: Facets, projects: list[Project]) -> Chart:
+    found = marks(search.rows["city"], facets, search.get("city", []))
+    return Chart(
+        geometry.province_map(), view_box(found), found, spots(projects), zones(search) if search.get("city") else []
+    )
+
+
+def spots(projects: list[Project]) -> list[Spot]:
+    """Listings whose point is public, as exact as they state it."""
+    cells: dict[tuple[int, int], list[Project]] = {}
+    for project in projects:
+        if project.lat is not None:
+            x, y = geometry.project(project.lon, project.lat)
+            cells.setdefault((round(x / CELL), round(y / CELL)), []).append(project)
+    return [spot(together) for together in cells.values()]
+
+
+def spot(together: list[Project]) -> Spot:
+    first = together[0]
+    x, y = geometry.project(first.lon, first.lat)
+    titles = "; ".join(best(project, "title").text for project in together)
+    only = len(together) == 1
+    address = first.get_absolute_url() if only else f"#{first.code}"
+    exact = all(project.precision == Precision.EXACT for project in together)
+    return Spot(number(x), number(y), titles, address, len(together), exact)
+
+
+def zones(search: ProjectSearch) -> list[tuple[str, Text, int]]:
+    """(slug, name, results) of the zones that have any, most first."""
+    counted = search.entries().exclude(zone=None).values_list("zone_id").annotate(count=Count("pk"))
+    counts = dict(counted)
+    named = [
+        (slug, best(zone, "name"), counts[zone.pk])
+        for slug, zone in search.rows["zone"].items()
+        if zone.pk in counts
+    ]
+    return sorted(named, key=lambda row: -row[2])
 
 
 def city_map(project: Project):

@@ -1,38 +1,65 @@
 """The search of projects as a page."""
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from investguangdong.places import geometry
-from investguangdong.projects import facets, listing, mapping, results, shortlist
-from investguangdong.projects.forms import ProjectSearch
-
-
-def map_of(search: ProjectSearch, found: facets.Facets) -> dict:
-    """The small map beside the filter, the large one as a view."""
-    marks = mapping.marks(search.rows["city"], found, search.get("city", []))
-    return {"map": geometry.province_map(), "marks": marks, "view_box": mapping.view_box(marks)}
+from investguangdong.core.kept_pages import kept_page
+from investguangdong.projects import cards, facets, listing, mapping, panel, results, shortlist
+from investguangdong.projects.forms import FILTERS, ProjectSearch
 
 
 @require_safe
+@kept_page("projects", "places")
 def project_list(request):
     search = ProjectSearch(request.GET)
     found = facets.count(search)
     shown = results.page(search, found, request.GET.get("after", ""))
+    saved = shortlist.codes_of(request)
+    exchange = cards.exchange_for(shown.projects, search.get("currency", ""))
     context = {
+        "section": "projects",
         "search": search,
         "facets": found,
-        "groups": [listing.facet_group(search, found, key) for key in ("city", "sector", "mode", "stage")],
-        "bars": listing.histogram(search, found),
         "chips": listing.chips(search, request.GET),
         "pages": shown.pages,
-        "projects": shown.projects,
-        "saved_codes": shortlist.codes_of(request),
-        "relaxed": None,
-        **map_of(search, found),
-        "section": "projects",
+        "exchange": exchange,
+        "rows": cards.rows(
+            shown.projects, view=search.view_key, saved=saved, text=search.get("q", ""), exchange=exchange
+        ),
+        "shortlist_count": len(saved),
+        "list_url": reverse("projects:list"),
+        "data_query": f"?{listing.only(request.GET, FILTERS)}",
+        **panel_of(search, found, request.GET),
+        **map_of(search, found, shown.projects),
+        **nothing(search, found, request.GET),
     }
-    if found.total == 0 and (cost := facets.costliest(search)):
-        context["relaxed"] = listing.relaxed(search, request.GET, cost[0])
-        context["relaxed_count"] = cost[1]
     return render(request, "projects/list.html", context)
+
+
+def panel_of(search: ProjectSearch, found: facets.Facets, data) -> dict:
+    opened = data.get("all", "")
+    return {
+        "groups": panel.groups(search, found, opened),
+        "fine": panel.fine(search, opened),
+        "bars": panel.bars(search, found),
+        "views": panel.views(search, data),
+        "sketch": panel.sketch(search, found) if search.view_key != "map" else None,
+    }
+
+
+def map_of(search: ProjectSearch, found: facets.Facets, projects) -> dict:
+    """The large map, where it is the view."""
+    if search.view_key != "map" or not found.total:
+        return {}
+    return {"chart": mapping.chart(search, found, projects)}
+
+
+def nothing(search: ProjectSearch, found: facets.Facets, data) -> dict:
+    """Where nothing was found: the filter that costs most, what its going brings, and names that were meant."""
+    if found.total:
+        return {}
+    cost = facets.costliest(search)
+    if cost is None:
+        return {"relaxed": None}
+    return {"relaxed": listing.relaxed(search, data, cost[0]), "relaxed_count": cost[1]}
