@@ -17,7 +17,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 WIDTH, HEIGHT = 120, 75  # the canvas of a project: so coarse that a corner is a few digits
 SHEET_WIDTH, SHEET_HEIGHT = 200, 145
-GAP, SMALLEST = 2.75, 16  # half of the gap is given back by ROUND, a rim of the same colour that rounds corners
+GAP, SMALLEST = (
+    2.75,
+    16,
+)  # half of the gap is given back by ROUND, a rim of the same colour that rounds corners
 ROUND = 1.5
 GOLDEN_AREA = WIDTH * HEIGHT * 0.045  # of the red plot, square units
 TURN = 0.13  # radians, to either side

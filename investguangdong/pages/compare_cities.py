@@ -103,9 +103,7 @@ class Comparison:
     def __init__(self, request: HttpRequest):
         every = list(City.objects.visible_to(request.user).with_zone_count())
         self.cities = {city.slug: city for city in every if city.is_in_guangdong}
-        found = comparing.criteria(
-            published(current()) | _counted(request.user, list(self.cities.values()))
-        )
+        found = comparing.criteria(published(current()) | _counted(request.user, list(self.cities.values())))
         order = {key: place for place, key in enumerate(ORDER)}
         self.measures = dict(sorted(found.items(), key=lambda pair: order.get(pair[0], len(order))))
         self.asked = weights.read(request.GET, self.measures, self.cities)

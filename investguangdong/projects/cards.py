@@ -17,8 +17,8 @@ from investguangdong.core import art, clock, versions
 from investguangdong.core.languages import Text, best, current
 from investguangdong.places.rates import convert
 from investguangdong.projects import facts
-from investguangdong.projects.searching import highlight
 from investguangdong.projects.models import Project
+from investguangdong.projects.searching import highlight
 
 TITLE, SUMMARY = "\ue000", "\ue001"  # where the marked texts go; no font and no text has these
 LONGEST = {"en": 170, "pt": 170, "zh-hans": 80, "zh-hant": 80}  # of a summary, so that a page has one weight
@@ -63,12 +63,26 @@ _kept: OrderedDict[tuple, Row] = OrderedDict()
 
 def rows(projects: list[Project], *, view: str, saved, text: str = "", exchange: Exchange = OWN) -> list:
     """Each listing as a row of the view, with the words of `text` marked in title and summary."""
-    place = (view if view == "table" else "cards", current(), clock.today(), versions.current("places"), exchange)
+    place = (
+        view if view == "table" else "cards",
+        current(),
+        clock.today(),
+        versions.current("places"),
+        exchange,
+    )
     return [row_of(project, place, project.code in saved).marked(text) for project in projects]
 
 
 def row_of(project: Project, place: tuple, is_saved: bool) -> Row:
-    key = (project.pk, project.version, project.updated_at, project.status, project.verified_on, place, is_saved)
+    key = (
+        project.pk,
+        project.version,
+        project.updated_at,
+        project.status,
+        project.verified_on,
+        place,
+        is_saved,
+    )
     row = _kept.get(key)
     if row is None:
         row = rendered(project, place, is_saved)
@@ -110,7 +124,9 @@ def shortened(text: Text, longest: int) -> Text:
     if len(text.text) <= longest:
         return text
     cut = text.text[:longest]
-    return text._replace(text=(cut if text.language.startswith("zh") else cut.rpartition(" ")[0] or cut) + "…")
+    return text._replace(
+        text=(cut if text.language.startswith("zh") else cut.rpartition(" ")[0] or cut) + "…"
+    )
 
 
 def said(text: Text, query: str) -> SafeString:

@@ -80,7 +80,10 @@ def query_without(data, key: str, value: str | None = None) -> str:
 def query_with(data, **changes) -> str:
     """The query string with some keys set anew, None taking one away; it starts at page 1."""
     pairs = [
-        (name, one) for name, values in data.lists() for one in values if name not in ("page", "after", *changes)
+        (name, one)
+        for name, values in data.lists()
+        for one in values
+        if name not in ("page", "after", *changes)
     ]
     pairs += [(name, value) for name, value in changes.items() if value]
     return "?" + urlencode(pairs)

@@ -107,7 +107,11 @@ class Chart:
 def chart(search: ProjectSearch, facets: Facets, projects: list[Project]) -> Chart:
     found = marks(search.rows["city"], facets, search.get("city", []))
     return Chart(
-        geometry.province_map(), view_box(found), found, spots(projects), zones(search) if search.get("city") else []
+        geometry.province_map(),
+        view_box(found),
+        found,
+        spots(projects),
+        zones(search) if search.get("city") else [],
     )
 
 

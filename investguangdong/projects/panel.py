@@ -82,9 +82,7 @@ def sketch(search: ProjectSearch, facets: Facets) -> Sketch:
     dots: dict[str, str] = {"many": "", "few": "", "chosen": ""}
     for slug, city in search.rows["city"].items():
         if city.is_in_guangdong:
-            kind = (
-                "chosen" if slug in chosen else "many" if counts.get(str(city.pk), 0) >= MANY else "few"
-            )
+            kind = "chosen" if slug in chosen else "many" if counts.get(str(city.pk), 0) >= MANY else "few"
             dots[kind] += dot(city)
     return Sketch(
         province.view_box,

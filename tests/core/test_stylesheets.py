@@ -23,7 +23,7 @@ def test_every_style_sheet_that_a_template_asks_for_is_found_and_light():
 
 
 def test_a_style_sheet_holds_the_common_parts_first_and_its_own_last():
-    text = Path(finders.find("css/page-projects.css")).read_text()
+    text = Path(finders.find("css/page-listing.css")).read_text()
     assert text.startswith("@layer tokens,base,layout,components,pages;")
     assert text.index("--paper:") < text.index(".skip{") < text.index(".btn{") < text.index(".lh{")
 

@@ -127,7 +127,10 @@ def test_the_fact_that_decides_most_is_asked_first():
         ({"conditions": [{"fact": "colour", "op": "is", "value": "red"}]}, "conditions.1.fact"),
         ({"conditions": [{"fact": "enterprise", "op": "at_least", "value": "1"}]}, "conditions.1.op"),
         ({"conditions": [{"fact": "activity", "op": "in", "value": ["fishing"]}]}, "conditions.1.value"),
-        ({"conditions": [{"all": [{"fact": "residence", "op": "is", "value": 3}]}]}, "conditions.1.all.1.value"),
+        (
+            {"conditions": [{"all": [{"fact": "residence", "op": "is", "value": 3}]}]},
+            "conditions.1.all.1.value",
+        ),
         ({"award": {"of": "city", "share": [{"percent": "3"}]}}, "award.of"),
         ({"award": {"of": "new_investment", "share": [{"percent": "three"}]}}, "award.share.1.percent"),
         ({"tests": [{"facts": {"city": "maoming"}, "state": "meets"}]}, "tests.1"),

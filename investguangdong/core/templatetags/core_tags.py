@@ -76,7 +76,10 @@ class SteadyNode(template.Node):
         self.nodelist, self.values, self.kept = nodelist, values, {}
 
     def render(self, context):
-        key = (languages.current(), *(str(value.resolve(context, ignore_failures=True)) for value in self.values))
+        key = (
+            languages.current(),
+            *(str(value.resolve(context, ignore_failures=True)) for value in self.values),
+        )
         if key not in self.kept:
             if len(self.kept) >= self.MOST:
                 self.kept.clear()
