@@ -240,6 +240,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "deliver what no wake-up has delivered": {"task": "notifications.sweep", "schedule": 10},
     "tell followers and searchers what changed": {"task": "projects.tell", "schedule": 15},
+    "take over imports that no wake-up has taken": {"task": "projects.take_over_imports", "schedule": 60},
     "let listings lapse and remind their officers": {"task": "projects.keep_fresh", "schedule": 60},
     "score the pairs whose facts have changed": {"task": "matching.sweep", "schedule": 20},
     "score every mandate anew each night": {

@@ -14,7 +14,9 @@ from investguangdong.events.models import Event
 from investguangdong.insights import numbers, service_clock
 from investguangdong.notifications.models import Message
 from investguangdong.places.models import Policy, Zone
-from investguangdong.projects.models import Project
+from investguangdong.projects import four_eyes
+from investguangdong.projects.models import Project, Review
+from investguangdong.projects.parity import stale_ids
 from investguangdong.services.models import Service
 
 QUEUE, LAPSING, DAYS = 8, 6, 14
@@ -39,6 +41,7 @@ def officer_day(user) -> dict:
         "promises": promises(user),
         "translations": translations(user),
         "stages": by_stage(cases),
+        "reviews": reviews(user),
         "bounced": Message.objects.visible_to(user).needing_decision().count(),
     }
 
@@ -104,6 +107,17 @@ def lapsing(user) -> dict:
     }
 
 
+def reviews(user) -> dict:
+    """Listings that wait for a second person, longest first; whether this officer may be that person."""
+    waiting = Review.objects.visible_to(user).waiting()
+    rows = list(waiting.select_related("project__city", "asked_by").prefetch_related("writers")[:QUEUE])
+    may_decide = scope_of(user).can_write
+    for row in rows:
+        objection = four_eyes.objection_to_author(row.project, user, row)
+        row.is_for_reader = may_decide and not objection
+    return {"rows": rows, "total": waiting.count()}
+
+
 def promises(user):
     rows = Promise.objects.visible_to(user).filter(
         case__in=Case.objects.on_desk_of(user), kept_at=None, due_on__lte=clock.today() + timedelta(days=3)
@@ -118,6 +132,7 @@ def translations(user) -> dict:
         "languages": [(languages.HTML_LANG[code], SHORT[code]) for code in languages.LANGUAGES],
         "rows": [(label, url, _missing(model, field, user)) for label, model, field, url in TRANSLATED],
         "drafts": drafts.count(),
+        "stale": Project.objects.visible_to(user).on_desk_of(user).filter(pk__in=stale_ids()).count(),
     }
 
 

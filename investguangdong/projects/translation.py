@@ -2,20 +2,23 @@ from modeltranslation.translator import TranslationOptions, register
 
 from investguangdong.projects.models import Answer, Project, TrackRecord
 
+# In the order of the form: the library keeps them as a set.
+TEXTS = (
+    "title",
+    "summary",
+    "description",
+    "offered",
+    "asked",
+    "risks",
+    "publishing_body",
+    "source_amount",
+    "source_stage",
+)
+
 
 @register(Project)
 class ProjectTranslation(TranslationOptions):
-    fields = (
-        "title",
-        "summary",
-        "description",
-        "offered",
-        "asked",
-        "risks",
-        "publishing_body",
-        "source_amount",
-        "source_stage",
-    )
+    fields = TEXTS
 
 
 @register(TrackRecord)

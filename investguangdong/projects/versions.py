@@ -17,9 +17,8 @@ from investguangdong.core.actions import fill_traditional
 from investguangdong.core.languages import LANGUAGES, NAMES, best, column, current
 from investguangdong.projects.facts import dated, plain, yes_no
 from investguangdong.projects.models import Project
-from investguangdong.projects.translation import ProjectTranslation
+from investguangdong.projects.translation import TEXTS
 
-TEXTS = ProjectTranslation.fields
 TEXT_COLUMNS = {column(name, code): (name, code) for name in TEXTS for code in LANGUAGES}
 MONEY = ("total_min", "total_max", "sought_min", "sought_max", "secured", "min_ticket")
 YUAN = ("output_cny", "land_price")

@@ -1,7 +1,6 @@
 """Taking over a table of listings: checked first, then whole or not at all, through the same acts as by hand."""
 
 import hashlib
-
 import logging
 
 from django.db import IntegrityError, transaction

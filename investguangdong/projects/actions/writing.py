@@ -12,9 +12,8 @@ from investguangdong.core.languages import LANGUAGES, column
 from investguangdong.projects.actions.derived import refresh
 from investguangdong.projects.actions.refusals import OldVersion
 from investguangdong.projects.models import Evidence, Project, ProjectChange
-from investguangdong.projects.translation import ProjectTranslation
+from investguangdong.projects.translation import TEXTS
 
-TEXTS = ProjectTranslation.fields
 TELL = "projects.tell"
 
 

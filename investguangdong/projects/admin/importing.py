@@ -39,7 +39,18 @@ class FileForm(forms.Form):
 
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadingAdmin):
-    list_display = ["what", "state", "rows", "created", "changed", "held", "unchanged", "mistakes", "by", "at"]
+    list_display = [
+        "what",
+        "state",
+        "rows",
+        "created",
+        "changed",
+        "held",
+        "unchanged",
+        "mistakes",
+        "by",
+        "at",
+    ]
     list_display_links = None
     list_filter = ["state"]
     list_select_related = ["by"]
@@ -90,7 +101,13 @@ class ImportRunAdmin(ReadingAdmin):
     def result_view(self, request, token):
         run = self._run(request, token)
         may = run.state == ImportRun.State.CHECKED and run.by_id == request.user.pk
-        return self._page(request, "result", run=run, may_take=may and self.has_add_permission(request), earlier=self._earlier(request, run))
+        return self._page(
+            request,
+            "result",
+            run=run,
+            may_take=may and self.has_add_permission(request),
+            earlier=self._earlier(request, run),
+        )
 
     def take_view(self, request, token):
         run = self._run(request, token)
@@ -100,13 +117,17 @@ class ImportRunAdmin(ReadingAdmin):
             run = start_import(run, by=request.user)
         except IllegalStep as problem:
             return errors.conflict(request, str(problem))
-        messages.success(request, _("“%(file)s”: %(state)s.") % {"file": run.name, "state": run.get_state_display()})
+        messages.success(
+            request, _("“%(file)s”: %(state)s.") % {"file": run.name, "state": run.get_state_display()}
+        )
         return HttpResponseRedirect(reverse("admin:projects_importrun_result", args=[run.token]))
 
     def template_view(self, request, kind):
         if not self.has_view_permission(request) or kind not in ("csv", "xlsx"):
             raise Http404
-        content, mime = (template.as_csv(), "text/csv") if kind == "csv" else (template.as_workbook(), template.XLSX)
+        content, mime = (
+            (template.as_csv(), "text/csv") if kind == "csv" else (template.as_workbook(), template.XLSX)
+        )
         name = f'attachment; filename="listings.{kind}"'
         return HttpResponse(content, content_type=mime, headers={"Content-Disposition": name})
 
@@ -125,6 +146,11 @@ class ImportRunAdmin(ReadingAdmin):
         return render(
             request,
             f"{PAGES}/{name}.html",
-            {**self.admin_site.each_context(request), "opts": self.opts, "title": _("Import of listings"), **context},
+            {
+                **self.admin_site.each_context(request),
+                "opts": self.opts,
+                "title": _("Import of listings"),
+                **context,
+            },
             status=status,
         )

@@ -47,7 +47,7 @@ def fill_values(sheet, bold) -> None:
     words = headings()
     for row, name in enumerate(COLUMNS, start=1):
         needed = _("for a new listing") if name in REQUIRED else ""
-        sheet.write_row(row, 0, [name, words[1][row - 1].removeprefix("# "), words[2][row - 1].removeprefix("# "), needed])
+        sheet.write_row(row, 0, [name, *(line[row - 1].removeprefix("# ") for line in words[1:]), needed])
         sheet.write_string(row, 4, allowed(name)[:32000])
     sheet.set_column(0, 3, 28)
     sheet.set_column(4, 4, 90)
