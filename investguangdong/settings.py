@@ -251,6 +251,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "matching.tell_new_matches",
         "schedule": crontab(hour=9, minute=0),
     },
+    "tell the province each Monday which policies end": {
+        "task": "insights.tell_of_lapsing_policies",
+        "schedule": crontab(day_of_week=1, hour=9, minute=5),
+    },
     "build reports that no wake-up has built": {"task": "reports.sweep", "schedule": 10},
     "link new audit entries into the chain": {"task": "audit.seal", "schedule": 60},
     "send issues of the newsletter that no wake-up has sent": {

@@ -13,6 +13,7 @@ from investguangdong.core.models import TranslationState
 from investguangdong.events.models import Event
 from investguangdong.insights import numbers, service_clock
 from investguangdong.notifications.models import Message
+from investguangdong.places.forms import LAPSES_SOON
 from investguangdong.places.models import Policy, Zone
 from investguangdong.projects import four_eyes
 from investguangdong.projects.models import Project, Review
@@ -38,6 +39,7 @@ def officer_day(user) -> dict:
         "queue": queue(cases),
         "clock": first_answers(cases),
         "lapsing": lapsing(user),
+        "policies": policies_lapsing(user),
         "promises": promises(user),
         "translations": translations(user),
         "stages": by_stage(cases),
@@ -116,6 +118,15 @@ def reviews(user) -> dict:
         objection = four_eyes.objection_to_author(row.project, user, row)
         row.is_for_reader = may_decide and not objection
     return {"rows": rows, "total": waiting.count()}
+
+
+def policies_lapsing(user) -> list[tuple]:
+    """(policy, days left) of the policies that end soon; the province answers for them."""
+    if not scope_of(user).everywhere:
+        return []
+    today = clock.today()
+    rows = Policy.objects.visible_to(user).lapsing(today, within=LAPSES_SOON)
+    return [(policy, policy.days_left(today)) for policy in rows]
 
 
 def promises(user):

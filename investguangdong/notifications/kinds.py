@@ -72,6 +72,7 @@ KINDS = {
         Kind("newsletter", _("The newsletter"), in_inbox=False, priority=9),
         Kind("newsletter_test", _("A newsletter to try out"), mandatory=True, in_inbox=False, for_staff=True),
         Kind("feedback_answered", _("Answer to your remark about a page"), mandatory=True, in_inbox=False),
+        Kind("policies_lapsing", _("Policies that end soon"), for_staff=True, priority=8),
         Kind("generic", _("Notices from Invest Guangdong")),
     )
 }

@@ -38,6 +38,8 @@ class Result:
 
     @property
     def gives(self) -> str:
+        if self.verdict.state == DOES_NOT:
+            return ""
         return rule_words.gives(self.rule.data.get("award"), self.verdict.award)
 
     @property

@@ -27,6 +27,7 @@ FACT_LABELS = {
     "is_talent": gettext_lazy("Recognised as high-end or scarce talent"),
     "year": gettext_lazy("Year"),
 }
+ORDER = {fact: place for place, fact in enumerate(FACT_LABELS)}
 CHOICE_LABELS = {
     ("enterprise", "foreign"): gettext_lazy("with foreign investment"),
     ("enterprise", "domestic"): gettext_lazy("without foreign investment"),
@@ -231,5 +232,5 @@ def facts_in_words(facts: Mapping, names: Mapping[str, str]) -> list[str]:
     """The facts of an example, each as `City: Foshan`."""
     return [
         _("%(fact)s: %(value)s") % {"fact": label(fact), "value": shown(fact, value, names)}
-        for fact, value in facts.items()
+        for fact, value in sorted(facts.items(), key=lambda pair: ORDER.get(pair[0], len(ORDER)))
     ]

@@ -93,6 +93,7 @@ def test_a_forged_key_of_a_page_starts_anew_and_is_named(client, officer):
 def test_json_asks_as_much_of_the_database_for_thirty_rows_as_for_one(client, officer, settings):
     settings.KEEP_SECONDS = 60
     cache.clear()
+
     def queries():
         with CaptureQueriesContext(
             connection,

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -150,6 +152,24 @@ class PolicyRule(Reference):
         constraints = [
             models.UniqueConstraint(
                 fields=["policy", "valid_from"], nulls_distinct=False, name="places_rule_one_edition_a_day"
+            ),
+            ExclusionConstraint(
+                name="places_rule_editions_do_not_overlap",
+                expressions=[
+                    ("policy", RangeOperators.EQUAL),
+                    (
+                        models.Func(
+                            "valid_from",
+                            "valid_to",
+                            models.Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=models.Q(disabled_on=None),
+                violation_error_message=_("Another edition of this policy’s rule covers some of these days."),
             ),
             models.CheckConstraint(
                 name="places_rule_window_is_in_order",

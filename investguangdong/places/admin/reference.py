@@ -12,6 +12,7 @@ from investguangdong.audit.actions import record
 from investguangdong.core import clock
 from investguangdong.core.actions import queue_change, source_hash
 from investguangdong.core.models import TranslationState
+from investguangdong.places.forms import PolicyFilter, in_window
 from investguangdong.places.models import (
     CalendarDay,
     City,
@@ -21,7 +22,6 @@ from investguangdong.places.models import (
     Figure,
     Hall,
     Policy,
-    PolicyRule,
     Port,
     Procedure,
     Sector,
@@ -164,22 +164,24 @@ class HallAdmin(ReferenceAdmin):
     autocomplete_fields = ["city"]
 
 
+class Window(admin.SimpleListFilter):
+    title = _("window")
+    parameter_name = "window"
+
+    def lookups(self, request, model_admin):
+        return PolicyFilter.WINDOWS
+
+    def queryset(self, request, queryset):
+        return in_window(queryset, self.value() or "")
+
+
 @admin.register(Policy)
 class PolicyAdmin(ReferenceAdmin):
     list_display = ["title", "kind", "scope", "issuing_body", "state", "valid_from", "valid_to"]
-    list_filter = ["state", "kind", "scope"]
+    list_filter = [Window, "state", "kind", "scope"]
     search_fields = ["title_en", "title_zh_hans", "issuing_body"]
     date_hierarchy = "valid_to"
     autocomplete_fields = ["cities", "zones", "sectors"]
-
-
-@admin.register(PolicyRule)
-class PolicyRuleAdmin(FactAdmin):
-    list_display = ["policy", "valid_from", "valid_to", "confidence", "as_of"]
-    list_select_related = ["policy"]
-    search_fields = ["policy__title_en", "policy__title_zh_hans", "policy__slug"]
-    autocomplete_fields = ["policy"]
-    date_hierarchy = "valid_to"
 
 
 @admin.register(Procedure)
