@@ -77,12 +77,13 @@ def _facts(request: HttpRequest, city: City, measures: dict) -> dict:
     in_force = [policy for policy in policies if not policy.has_ended(today)]
     clusters = list(Cluster.objects.visible_to(user).filter(cities=city))
     zones = list(Zone.objects.visible_to(user).in_city(city))
+    costs, unpublished = profile.cost_rows(city, measures) if city.is_in_guangdong else ([], [])
     return {
         "stats": profile.stats(figures),
         "series": chart.series(figures, IN_TIME),
         "keys": profile.key_rows(city, measures) if city.is_in_guangdong else [],
-        "costs": profile.cost_rows(city, measures) if city.is_in_guangdong else [],
-        "unpublished": profile.UNPUBLISHED,
+        "costs": costs,
+        "unpublished": unpublished,
         "sections": sections(figures),
         "goods": good_for(city, measures, clusters, zones),
         "checks": check_first(city, figures, in_force, today),
@@ -110,7 +111,7 @@ def city_csv(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _cells(figure: Figure) -> list:
     written = line(figure)
-    value = figure.value_text if figure.value is None else figure.value.normalize()
+    value = figure.value_text if figure.value is None else figure.value
     return [
         figure.indicator, written.label, value, figure.unit, written.value, figure.year_or_date,
         figure.source_title, figure.source_body, figure.confidence, best(figure, "definition").text,

@@ -221,4 +221,4 @@ def _cells(cell: Cell, comparison: Comparison) -> list:
         return [None, None, cell.points, weight, None]
     figure = cell.known.figure
     source = f"{figure.source_body}: {figure.source_title}" if figure else cell.measure.source
-    return [cell.known.value.normalize(), cell.known.when, cell.points, weight, source]
+    return [cell.known.value, cell.known.when, cell.points, weight, source]

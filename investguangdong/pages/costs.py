@@ -59,7 +59,7 @@ def _rows(answer: costs.Answer, currency: str, rate: ExchangeRate | None):
         yield [answer.item.key, *[None] * (len(COLUMNS) - 1)]
     for price in answer.prices:
         figure = price.figure
-        value = figure.value_text if figure.value is None else figure.value.normalize()
+        value = figure.value_text if figure.value is None else figure.value
         yield [
             answer.item.key, figure.indicator, price.label, price.place.text, figure.place_code, value,
             figure.unit, price.value, price.converted, currency, rate.on if rate else None,

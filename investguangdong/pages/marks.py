@@ -12,7 +12,7 @@ from investguangdong.places import geometry
 from investguangdong.places.geometry import Map
 
 SMALLEST, LARGEST = 4.0, 19.0
-NUMBERED_FROM = 11  # radius at which the count fits into the mark
+NUMBERED_FROM = 9.5  # radius at which the count fits into the mark
 APART = 21.0  # between the middles of two points
 ROUNDS = 60
 

@@ -102,12 +102,15 @@ class CostRow:
     share: int
 
 
-def cost_rows(city: City, measures: Mapping[str, Measure]) -> list[CostRow]:
-    return [_cost(_row(key, city, measures)) for key in COSTS]
+def cost_rows(city: City, measures: Mapping[str, Measure]) -> tuple[list[CostRow], list[str]]:
+    """What is known, and the names of what is not."""
+    rows = [_row(key, city, measures) for key in COSTS]
+    lacking = [row.label for row in rows if row.known is None]
+    return [_cost(row) for row in rows if row.known], [*lacking, *map(str, UNPUBLISHED)]
 
 
 def _cost(row: KeyRow) -> CostRow:
-    if row.known is None or row.measure is None or len(row.measure.exact) < 2:
+    if len(row.measure.exact) < 2:
         return CostRow(row, "", "", 0)
     middle = row.measure.middle
     shown = comparing.quantity(middle, INDICATORS[row.measure.key].unit)

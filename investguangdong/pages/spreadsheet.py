@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from django.http import HttpResponse
 
@@ -14,5 +15,10 @@ def csv_response(filename: str, header: Sequence[str], rows: Iterable[Sequence])
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     writer = csv.writer(response)
     writer.writerow(header)
-    writer.writerows([safe(cell) for cell in row] for row in rows)
+    writer.writerows([_cell(value) for value in row] for row in rows)
     return response
+
+
+def _cell(value) -> str:
+    """A number as a number, without the zeros a column of the database adds; text that no sheet would run."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else safe(value)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from investguangdong.core.languages import Text, best, current
-from investguangdong.core.money import currency_name, number
+from investguangdong.core.money import compact, currency_name, number
 from investguangdong.places.factsheet import line, newest_of_each
 from investguangdong.places.models import City, Figure, Zone
 
@@ -76,6 +76,7 @@ ITEMS = (
     ),  # fmt: skip
 )  # fmt: skip
 INDICATORS_ASKED = tuple(indicator for item in ITEMS for indicator in item.indicators)
+PROFIT = Decimal(10_000_000)  # of the worked example
 WIDE = {"440000": gettext_lazy("Guangdong"), "CN": gettext_lazy("All of China")}
 # How a price in yuan reads in another currency: the unit after its name.
 PER = {
@@ -111,6 +112,16 @@ class Answer:
         return len({price.figure.city_id for price in self.prices if price.figure.city_id})
 
     @property
+    def examples(self) -> list[str]:
+        """What a rate of tax comes to on one round profit, before any other relief."""
+        return [
+            _("%(what)s: on a taxable profit of %(profit)s, %(tax)s.")
+            % {"what": price.label, "profit": _yuan(PROFIT), "tax": _yuan(PROFIT * price.figure.value / 100)}
+            for price in self.prices
+            if price.figure.indicator in ("cit_standard_rate_pct", "cit_high_tech_rate_pct")
+        ]
+
+    @property
     def ranges(self) -> list[str]:
         """From the lowest to the highest of one indicator, where more than one place has it."""
         by_label: dict[str, list[Price]] = {}
@@ -118,6 +129,10 @@ class Answer:
             if price.figure.value is not None and price.figure.city_id:
                 by_label.setdefault(price.label, []).append(price)
         return [_spread(label, prices) for label, prices in by_label.items() if len(prices) > 1]
+
+
+def _yuan(amount: Decimal) -> str:
+    return compact(amount, "CNY", current())
 
 
 def _spread(label: str, prices: Sequence[Price]) -> str:

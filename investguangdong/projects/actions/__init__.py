@@ -24,6 +24,7 @@ from investguangdong.projects.actions.importing import (
     run_started_imports,
     start_import,
 )
+from investguangdong.projects.actions.records import record_realised
 from investguangdong.projects.actions.refusals import IllegalStep, Incomplete, NotForYou, OldVersion
 from investguangdong.projects.actions.reviewing import (
     Edit,
@@ -65,6 +66,7 @@ __all__ = [
     "discard_changes",
     "edit_project",
     "publish_changes",
+    "record_realised",
     "reopen_comment",
     "return_changes",
     "review_texts",

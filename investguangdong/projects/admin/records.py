@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from investguangdong.accounts.backoffice import ReadingAdmin
 from investguangdong.core.admin import ReadOnlyAdmin
 from investguangdong.core.languages import best
+from investguangdong.projects.actions import record_realised
 from investguangdong.projects.models import ProjectChange, Publication, Review, ReviewComment, TrackRecord
 
 
@@ -28,12 +29,27 @@ class ProjectChangeAdmin(ReadOnlyAdmin):
     show_full_result_count = False
 
 
+TOLD = ("realised_cny", "realised_on")
+
+
 @admin.register(TrackRecord)
 class TrackRecordAdmin(ReadOnlyAdmin):
+    """The source says what was announced; an officer of the city adds what came of it."""
+
     list_display = ["title", "kind", "city", "amount_text", "source_date", "source_id"]
     list_filter = ["kind", "city"]
     list_select_related = ["city"]
     search_fields = ["title_en", "title_zh_hans", "source_id", "investor"]
+    fields = ["title", "kind", "city", "amount_cny", "amount_text", "stage_text", *TOLD]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [name for name in self.fields if name not in TOLD]
+
+    def has_change_permission(self, request, obj=None):
+        return obj is None or obj.can_be_told_by(request.user)
+
+    def save_model(self, request, obj, form, change):
+        record_realised(obj, by=request.user, amount=obj.realised_cny, on=obj.realised_on)
 
 
 @admin.register(Review)

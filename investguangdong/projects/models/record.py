@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from investguangdong.accounts.scopes import scope_of
 from investguangdong.places.models import City, Sector
 from investguangdong.projects.models.choices import DatePrecision, RecordKind
 
@@ -66,3 +67,7 @@ class TrackRecord(models.Model):
 
     def __str__(self):
         return f"{self.source_id} {self.title}"
+
+    def can_be_told_by(self, user) -> bool:
+        """Who may say what came of it: an officer who may write in its city, the province for all."""
+        return scope_of(user).may_write(self.city)
