@@ -4,7 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 GROUPS = [
     (_("Investors"), ["Case", "Match", "Organisation", "Mandate", "Grant"]),
-    (_("Projects"), ["Project", "Review", "ReviewComment", "ImportRun", "TrackRecord", "ProjectChange"]),
+    (
+        _("Projects"),
+        ["Project", "Review", "ReviewComment", "ImportRun", "FreshnessNotice", "TrackRecord", "ProjectChange"],
+    ),
     (
         _("Content"),
         ["City", "Zone", "Cluster", "Policy", "PolicyRule", "Service", "Event", "Facility", "Hall", "Port"],

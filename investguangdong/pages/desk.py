@@ -18,7 +18,7 @@ from investguangdong.matching.wording import Names
 from investguangdong.notifications.actions import mark_read
 from investguangdong.notifications.models import Message
 from investguangdong.pages.journey import Journey, salutation
-from investguangdong.projects.models import SavedProject, SavedSearch
+from investguangdong.projects.models import Follow, SavedProject, SavedSearch
 
 SHOWN, SHORT = 5, 3
 A_PAGE = 20
@@ -141,6 +141,7 @@ def saved(request):
         "tab": "saved",
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "searches": SavedSearch.objects.visible_to(request.user)[:A_PAGE],
+        "follows": Follow.objects.visible_to(request.user).select_related("project")[:A_PAGE],
     }
     return render(request, "pages/desk_saved.html", context)
 

@@ -23,7 +23,7 @@ from investguangdong.matching.models import Feedback, Match
 from investguangdong.notifications.actions import notify
 from investguangdong.notifications.models import Message
 from investguangdong.pages.desk import mandates_of, matches_of
-from investguangdong.projects.models import SavedProject, SavedSearch
+from investguangdong.projects.models import Follow, SavedProject, SavedSearch
 
 VIEWS_SHOWN = 50
 ERASURE = "privacy.ask_for_erasure"
@@ -52,6 +52,7 @@ def holdings(user):
         (_("Matches"), matches_of(user)),
         (_("Your answers to matches"), Feedback.objects.filter(by=user)),
         (_("Saved projects"), SavedProject.objects.visible_to(user)),
+        (_("Listings you follow"), Follow.objects.visible_to(user)),
         (_("Saved searches"), SavedSearch.objects.visible_to(user)),
         (_("Messages to you"), Message.objects.filter(user=user)),
         (_("Consents"), Consent.objects.filter(user=user)),
@@ -119,6 +120,7 @@ def exported(user) -> dict[str, list[dict]]:
         "answers": list(Feedback.objects.filter(by=user).values("match__mandate__code", "match__project__code",
                                                                 "action", "reason", "note", "at")),
         "saved_projects": list(SavedProject.objects.visible_to(user).values("project__code", "note", "at")),
+        "follows": list(Follow.objects.visible_to(user).values("project__code", "is_from_shortlist", "at")),
         "saved_searches": list(SavedSearch.objects.visible_to(user).values("name", "query", "digest", "at")),
         "messages": list(Message.objects.filter(user=user).values("kind", "subject", "state", "created_at")),
         "consents": list(Consent.objects.filter(user=user).values("purpose", "text", "at", "withdrawn_at")),

@@ -11,6 +11,7 @@ from django.db.models import F
 from investguangdong.audit.actions import record
 from investguangdong.core import clock
 from investguangdong.core.jobs import wake_on_commit
+from investguangdong.notifications.actions import notify
 from investguangdong.reports.definitions import DEFINITIONS, Definition
 from investguangdong.reports.models import ReportRun
 
@@ -128,6 +129,8 @@ def _finish(run: ReportRun, pdf: bytes, *, rows: int) -> None:
     run.row_count, run.finished_at = rows, clock.now()
     run.save()
     record("report_built", run, changes={"sha256": run.sha256})
+    if run.asked_by and run.asked_by.is_active:
+        notify("report_ready", to=run.asked_by, about=run)
 
 
 def _give_back(run: ReportRun, error: Exception) -> None:

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import translation
@@ -12,6 +13,8 @@ from pypdf import PdfReader
 
 from investguangdong.audit.models import AuditEntry
 from investguangdong.core import clock
+from investguangdong.notifications import delivery
+from investguangdong.notifications.models import Message
 from investguangdong.projects.models import Project
 from investguangdong.reports import actions, brochure, pdf, tasks
 from investguangdong.reports.definitions import BROCHURE, find_project
@@ -197,3 +200,19 @@ def test_auditor_may_not_retry(client, auditor, project):
     )
     run.refresh_from_db()
     assert run.state == "failed"
+
+
+def test_who_asked_for_a_report_is_told_once_that_it_is_ready(project, investor):
+    run = actions.ask_for(BROCHURE, about=find_project(project.code, investor), language="en", by=investor)
+    actions.build(run.code)
+    actions.build(run.code)
+    delivery.drain()
+    (letter,) = mail.outbox
+    assert (letter.to, letter.subject) == ([investor.email], f"Ready: Project brochure, {project.code}")
+    assert f"/reports/{run.code}/" in letter.body
+
+
+def test_a_report_that_nobody_with_an_account_asked_for_tells_nobody(project):
+    run = actions.ask_for(BROCHURE, about=find_project(project.code, AnonymousUser()), language="en")
+    actions.build(run.code)
+    assert not Message.objects.exists()

@@ -9,13 +9,23 @@ from investguangdong.projects.admin.records import (
     ReviewCommentAdmin,
     TrackRecordAdmin,
 )
+from investguangdong.projects.admin.telling import (
+    FollowAdmin,
+    FreshnessNoticeAdmin,
+    SavedSearchAdmin,
+    SearchHitAdmin,
+)
 
 __all__ = [
+    "FollowAdmin",
+    "FreshnessNoticeAdmin",
     "ImportRunAdmin",
     "ProjectAdmin",
     "ProjectChangeAdmin",
     "PublicationAdmin",
     "ReviewAdmin",
     "ReviewCommentAdmin",
+    "SavedSearchAdmin",
+    "SearchHitAdmin",
     "TrackRecordAdmin",
 ]

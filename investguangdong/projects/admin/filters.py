@@ -1,5 +1,6 @@
 """Filters and paging of the list of listings, made for a million of them."""
 
+from datetime import timedelta
 from functools import cached_property
 
 from django.contrib import admin
@@ -8,9 +9,12 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from investguangdong.core import clock
 from investguangdong.core.languages import LANGUAGES, NAMES, column
-from investguangdong.projects.models import Review, ReviewState
+from investguangdong.projects.models import LISTED, Review, ReviewState, Status
 from investguangdong.projects.parity import stale_among, stale_ids
+
+LAPSING = timedelta(days=14)
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -28,6 +32,30 @@ class WaitingFilter(admin.SimpleListFilter):
             "mine": rows.filter(asked_by=request.user),
         }.get(self.value())
         return queryset if found is None else queryset.filter(pk__in=found.values("project"))
+
+
+class FreshnessFilter(admin.SimpleListFilter):
+    """By what the calendar does: the letters about dates lead here."""
+
+    title = _("dates")
+    parameter_name = "freshness"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("lapsing", _("off the lists within 14 days")),
+            ("lapsed", _("off the lists: not confirmed")),
+            ("past_closing", _("past the closing date")),
+        ]
+
+    def queryset(self, request, queryset):
+        today = clock.today()
+        span = (today, today + LAPSING)
+        asked = {
+            "lapsing": Q(status=Status.PUBLISHED, expires_on__range=span),
+            "lapsed": Q(status__in=(Status.PUBLISHED, Status.PAUSED), expires_on__lt=today),
+            "past_closing": Q(status__in=LISTED, closes_on__lt=today),
+        }.get(self.value())
+        return queryset.filter(asked) if asked else queryset
 
 
 class OfficerFilter(admin.SimpleListFilter):

@@ -25,6 +25,7 @@ from investguangdong.projects.admin import acts, aside, columns, review
 from investguangdong.projects.admin.filters import (
     CappedPaginator,
     DeskList,
+    FreshnessFilter,
     LanguageFilter,
     OfficerFilter,
     WaitingFilter,
@@ -90,7 +91,15 @@ class ProjectAdmin(TranslationAdmin):
         columns.what, columns.place, columns.state, columns.texts, columns.ready, columns.officer, columns.due,
     ]  # fmt: skip
     list_display_links = None
-    list_filter = ["status", WaitingFilter, OfficerFilter, LanguageFilter, "kind", "is_sample"]
+    list_filter = [
+        "status",
+        FreshnessFilter,
+        WaitingFilter,
+        OfficerFilter,
+        LanguageFilter,
+        "kind",
+        "is_sample",
+    ]
     list_select_related = ["city", "officer"]
     list_per_page = 50
     list_max_show_all = 0

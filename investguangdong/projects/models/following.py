@@ -8,7 +8,14 @@ from investguangdong.projects.models.choices import Digest
 from investguangdong.projects.models.project import Project
 
 
-class OwnQuerySet(models.QuerySet):
+class KeptQuerySet(models.QuerySet):
+    def to_keep_running(self, user):
+        """All rows for who may see them in the back office, where the person is not shown."""
+        name = f"{self.model._meta.app_label}.view_{self.model._meta.model_name}"
+        return self if user.is_active and user.has_perm(name) else self.none()
+
+
+class OwnQuerySet(KeptQuerySet):
     def visible_to(self, user):
         """A shortlist, a follow and a saved search are their owner's alone."""
         return self.filter(user=user) if user.is_authenticated else self.none()
@@ -88,10 +95,11 @@ class SavedSearch(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        """Its key, for the back office: name and filters are the owner's alone."""
+        return str(self.key)
 
 
-class SearchHitQuerySet(models.QuerySet):
+class SearchHitQuerySet(KeptQuerySet):
     def visible_to(self, user):
         return self.filter(search__in=SavedSearch.objects.visible_to(user))
 
