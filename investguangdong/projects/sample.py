@@ -1,14 +1,11 @@
 """Makes the sample listings: through the action, or for very many by COPY."""
 
-from collections import defaultdict
-
-from investguangdong.accounts.models import OfficerScope
 from investguangdong.core import clock
 from investguangdong.core.actions import mark_machine
-from investguangdong.places.models import City, Sector, Zone
 from investguangdong.projects.actions import TEXTS, create_project
 from investguangdong.projects.models import Project
 from investguangdong.projects.sampling import bulk
+from investguangdong.projects.sampling.reading import sampler_for
 from investguangdong.projects.sampling.rows import Sampler
 
 DEFAULT = 300
@@ -21,31 +18,13 @@ def make(*, seed=1, today=None, projects=None, **_options) -> dict:
     """Idempotent: a row that is there keeps its code; one whose check has run out is dated anew."""
     number = DEFAULT if projects is None else projects
     today = today or clock.today()
-    sampler = sampler_for(seed, today)
     if number > BY_ACTION:
-        bulk.make(sampler, number)
+        bulk.make(seed, today, number)
     else:
-        make_by_action(sampler, number)
+        make_by_action(sampler_for(seed, today), number)
     refresh_dates(today)
     rows = Project.objects.filter(is_sample=True, sample_key__startswith=f"{seed}-P").order_by("pk")
     return {"projects": rows.count(), "first_project": rows.values_list("code", flat=True).first()}
-
-
-def sampler_for(seed: int, today) -> Sampler:
-    zones, officers = defaultdict(list), defaultdict(list)
-    for zone in Zone.objects.enabled().select_related("city"):
-        zones[zone.city.slug].append(zone)
-    desks = OfficerScope.objects.of_active_staff().filter(can_write=True, city__isnull=False)
-    for scope in desks.select_related("city", "user").order_by("rank", "pk"):
-        officers[scope.city.slug].append(scope.user)
-    return Sampler(
-        seed=seed,
-        today=today,
-        cities={city.slug: city for city in City.objects.enabled().in_guangdong() if city.slug in officers},
-        sectors={sector.slug: sector for sector in Sector.objects.all()},
-        zones=zones,
-        officers=officers,
-    )
 
 
 def make_by_action(sampler: Sampler, number: int) -> None:
