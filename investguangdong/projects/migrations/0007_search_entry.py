@@ -7,10 +7,15 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
-# The words lie outside of the row: what is counted and sorted stays narrow. Before the first row is written.
+# The words lie outside of the row, and nothing but the words: what is counted and sorted stays narrow and in one place.
+# Before the first row is written.
 NARROW = """
 ALTER TABLE projects_searchentry SET (toast_tuple_target = 128);
-ALTER TABLE projects_searchentry ALTER COLUMN words SET STORAGE EXTERNAL;
+ALTER TABLE projects_searchentry
+    ALTER COLUMN words SET STORAGE EXTERNAL,
+    ALTER COLUMN stage SET STORAGE PLAIN,
+    ALTER COLUMN modes SET STORAGE PLAIN,
+    ALTER COLUMN sector_ids SET STORAGE PLAIN;
 """
 # What an entry copies. A listing without an end is listed until 9999; unknown sorts last.
 ENTRY_OF = """

@@ -29,18 +29,30 @@ SELECT nextval(pg_get_serial_sequence('projects_project', 'id')),
     'GD-' || %s || '-' || lpad(nextval('projects_project_number')::text, 6, '0')
 FROM generate_series(1, %s)
 """
+# PostgreSQL leaves a row of less than 2 KB whole, with its words in it. Words that come from a table where they lie
+# outside of the row stay outside, so a row of the copy is made longer than that.
+TEMPORARY = """
+DROP TABLE IF EXISTS pg_temp.sample_words, pg_temp.sample_entry;
+CREATE TEMP TABLE sample_words (key text PRIMARY KEY, words tsvector);
+CREATE TEMP TABLE sample_entry (id bigint, filler text STORAGE PLAIN, words tsvector STORAGE EXTERNAL)
+    ON COMMIT DELETE ROWS;
+"""
+WORDS = """
+INSERT INTO sample_entry
+SELECT p.id, repeat('-', 2100), array_to_tsvector(string_to_array(lower(p.code), '-')) || base.words
+    || coalesce(zone.words, '') || coalesce(second.words, '')
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS fresh (id, base, zone, second)
+JOIN projects_project p USING (id)
+JOIN sample_words base ON base.key = fresh.base
+LEFT JOIN sample_words zone ON zone.key = fresh.zone
+LEFT JOIN sample_words second ON second.key = fresh.second
+"""
 ENTRIES = """
 INSERT INTO projects_searchentry (project_id, listed_until, published_at, verified_on, closes_on, city_id, zone_id,
     cluster_id, readiness, amount_bar, stage, sector_ids, modes, amount_cny_min, amount_cny_max, amount_cny, land,
     words)
-SELECT e.*, array_to_tsvector(string_to_array(lower(p.code), '-')) || base.words
-    || coalesce(zone.words, '') || coalesce(second.words, '')
-FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS fresh (id, base, zone, second)
-JOIN projects_project p USING (id)
-CROSS JOIN LATERAL projects_entry_of(p) e
-JOIN sample_words base ON base.key = fresh.base
-LEFT JOIN sample_words zone ON zone.key = fresh.zone
-LEFT JOIN sample_words second ON second.key = fresh.second
+SELECT e.*, words
+FROM sample_entry JOIN projects_project p USING (id) CROSS JOIN LATERAL projects_entry_of(p) e
 """
 
 
@@ -79,8 +91,7 @@ class Writer:
 
     def prepare(self, cursor) -> None:
         if not self.known:
-            cursor.execute("DROP TABLE IF EXISTS pg_temp.sample_words")
-            cursor.execute("CREATE TEMP TABLE sample_words (key text PRIMARY KEY, words tsvector)")
+            cursor.execute(TEMPORARY)
             cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
             (self.may_skip_checks,) = cursor.fetchone()
         cursor.execute(BY_HAND)
@@ -89,7 +100,9 @@ class Writer:
 
     def write_entries(self, cursor, rows: list[dict]) -> None:
         keys = [(row["id"], *self.keys_of(cursor, row)) for row in rows]
-        cursor.execute(ENTRIES, [list(column) for column in zip(*keys, strict=True)])
+        cursor.execute("TRUNCATE sample_entry")
+        cursor.execute(WORDS, [list(column) for column in zip(*keys, strict=True)])
+        cursor.execute(ENTRIES)
 
     def keys_of(self, cursor, row: dict) -> tuple[str, str | None, str | None]:
         """Keys of the row's words: its texts, its zone, and the sector beside the main one."""
