@@ -116,6 +116,7 @@ def mosaic(seed: str, sector: str = "", *, is_offered: bool = True) -> SafeStrin
     return mark_safe(_svg(seed, f'class="pd h-{hue}" aria-hidden="true"', _USE, is_offered))  # noqa: S308
 
 
+@cache
 def sheet() -> SafeString:
     """The ponds that every mosaic of a page looks at: once in the page, before or after them."""
     return mark_safe(  # noqa: S308  numbers only

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.conf import settings
 from django.template.loader import get_template
@@ -52,44 +53,52 @@ class Row:
     pieces: tuple[SafeString, SafeString, SafeString]
     title: Text
     summary: Text
+    plain: SafeString = SafeString("")
 
     def marked(self, text: str) -> SafeString:
-        title, summary = (said(one, text) for one in (self.title, self.summary))
+        if not text:
+            return self.plain
+        title, summary = said(self.title, text), said(self.summary, text) if self.pieces[2] else ""
         return format_html("{}{}{}{}{}", self.pieces[0], title, self.pieces[1], summary, self.pieces[2])
 
 
-_kept: OrderedDict[tuple, Row] = OrderedDict()
+class Key(NamedTuple):
+    pk: int
+    is_saved: bool
+    state: tuple
 
 
-def rows(projects: list[Project], *, view: str, saved, text: str = "", exchange: Exchange = OWN) -> list:
-    """Each listing as a row of the view, with the words of `text` marked in title and summary."""
+_kept: OrderedDict[Key, Row] = OrderedDict()
+
+
+def rows(briefs: list, *, view: str, saved, text: str = "", exchange: Exchange = OWN) -> list[SafeString]:
+    """Each listing of a page (results.Brief is enough) as a row of the view, with the words of `text` marked."""
     place = (
-        view if view == "table" else "cards",
+        "table" if view == "table" else "cards",
         current(),
         clock.today(),
         versions.current("places"),
         exchange,
     )
-    return [row_of(project, place, project.code in saved).marked(text) for project in projects]
+    keys = [key_of(brief, place, brief.code in saved) for brief in briefs]
+    found = {key: _kept[key] for key in keys if key in _kept}
+    missing = {key.pk: key for key in keys if key not in found}
+    for project in Project.objects.filter(pk__in=missing).with_card() if missing else ():
+        key = missing[project.pk]
+        found[key] = keep(key, rendered(project, place, key.is_saved))
+    return [found[key].marked(text) for key in keys if key in found]
 
 
-def row_of(project: Project, place: tuple, is_saved: bool) -> Row:
-    key = (
-        project.pk,
-        project.version,
-        project.updated_at,
-        project.status,
-        project.verified_on,
-        place,
-        is_saved,
-    )
-    row = _kept.get(key)
-    if row is None:
-        row = rendered(project, place, is_saved)
-        if settings.KEEP_SECONDS:
-            _kept[key] = row
-        if len(_kept) > MOST:
-            _kept.popitem(last=False)
+def key_of(brief, place: tuple, is_saved: bool) -> Key:
+    state = (brief.version, brief.updated_at, brief.status, brief.verified_on)
+    return Key(brief.pk, is_saved, (state, place))
+
+
+def keep(key: Key, row: Row) -> Row:
+    if settings.KEEP_SECONDS:
+        _kept[key] = row
+    if len(_kept) > MOST:
+        _kept.popitem(last=False)
     return row
 
 
@@ -107,11 +116,18 @@ def rendered(project: Project, place: tuple, is_saved: bool) -> Row:
     html = close(get_template(TEMPLATES[view]).render(context))
     before, rest = html.split(TITLE)
     between, after = rest.split(SUMMARY) if SUMMARY in rest else (rest, "")
-    return Row(
+    return with_plain(
         pieces=(SafeString(before), SafeString(between), SafeString(after)),
         title=best(project, "title"),
         summary=shortened(best(project, "summary"), LONGEST[language]),
     )
+
+
+def with_plain(pieces: tuple, title: Text, summary: Text) -> Row:
+    """The row with what it is when nothing is marked: most pages show it so."""
+    texts = (said(title, ""), said(summary, "") if pieces[2] else "")
+    plain = format_html("{}{}{}{}{}", pieces[0], texts[0], pieces[1], texts[1], pieces[2])
+    return Row(pieces, title, summary, plain)
 
 
 def close(html: str) -> str:

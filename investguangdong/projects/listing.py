@@ -33,6 +33,7 @@ class Group:
     label: str
     shown: list[Option] = field(default_factory=list)
     more: list[Option] = field(default_factory=list)
+    more_query: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,14 @@ def chips(search: ProjectSearch, data) -> list[Chip]:
             )
         )
     return found
+
+
+def page_links(shown: "Pages", data) -> list[tuple[int | None, str]]:
+    """(number, query) of each page named; the current one without a query, a gap as (None, "")."""
+    return [
+        (number, "" if number in (None, shown.number) else query_with(data, page=number))
+        for number in shown.numbers
+    ]
 
 
 def query_dict(query: str) -> QueryDict:

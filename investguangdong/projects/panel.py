@@ -45,8 +45,12 @@ class Bars:
     outside: str
 
 
-def groups(search: ProjectSearch, facets: Facets, opened: str) -> list[Group]:
-    return [facet_group(search, facets, key, is_whole=key == opened) for key in GROUPS]
+def groups(search: ProjectSearch, facets: Facets, data) -> list[Group]:
+    found = [facet_group(search, facets, key, is_whole=key == data.get("all")) for key in GROUPS]
+    for group in found:
+        if group.more:
+            group.more_query = f"{query_with(data, all=group.key)}#f-{group.key}"
+    return found
 
 
 def views(search: ProjectSearch, data) -> list[View]:
@@ -99,10 +103,10 @@ def dot(city) -> str:
     return f"M{x / geometry.SKETCH_SCALE:.0f} {y / geometry.SKETCH_SCALE:.0f}h0"
 
 
-def fine(search: ProjectSearch, opened: str) -> list[Group]:
+def fine(search: ProjectSearch, data) -> list[Group]:
     """Cluster and zone to choose from, where they were asked for or something rare is set: they are long lists.
     Once a city is chosen only its zones are left."""
-    if opened != FINE and not search.has_fine_filters:
+    if data.get("all") != FINE and not search.has_fine_filters:
         return []
     cities = {search.rows["city"][slug].pk for slug in search.get("city", []) if slug in search.rows["city"]}
     zones = search.rows["zone"]

@@ -7,13 +7,17 @@ By best match the newest `RANKED` hits are ranked, as many as the numbered pages
 Ranking every hit would cost as much as there are hits."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import NamedTuple
 
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
 
-from investguangdong.projects.facets import Facets
+from investguangdong.core.versions import kept_for_all
+from investguangdong.projects.facets import Facets, key_of
 from investguangdong.projects.forms import ORDERS, ProjectSearch
 from investguangdong.projects.listing import AFTER_SALT, LAST_PAGE, PAGE_SIZE, Pages, pages
 from investguangdong.projects.models import Project, SearchEntry
@@ -24,9 +28,21 @@ FEW = 2000
 RANK = "-rank"
 
 
+class Brief(NamedTuple):
+    """What tells whether a row that was rendered before may be shown again."""
+
+    pk: int
+    code: str
+    version: int
+    updated_at: datetime
+    status: str
+    verified_on: date | None
+    currency: str
+
+
 @dataclass(frozen=True)
 class Results:
-    projects: list[Project]
+    projects: list[Project] | list[Brief]
     pages: Pages
 
 
@@ -46,15 +62,31 @@ class Place:
         return signing.dumps([self.columns, self.offset, [str(key) for key in self.keys]], salt=AFTER_SALT)
 
 
-def page(search: ProjectSearch, found: Facets, after: str = "") -> Results:
-    """The rows that `search` shows now. `found` is what `facets.count(search)` said."""
+def page(search: ProjectSearch, found: Facets, after: str = "", *, is_brief: bool = False) -> Results:
+    """The rows that `search` shows now. `found` is what `facets.count(search)` said. Brief rows are for who keeps
+    the rest (projects.cards)."""
     start = place_after(search, after) if after else None
     shown = pages(search, found.total, start.offset if start else None)
     if not found.total:
         return Results([], shown)
     start = start or Place(orders_of(search)[0], shown.offset)
-    projects = list(rows_from(search, start, found.total, shown.size))
-    return Results(projects, shown.followed_by(next_place(search, start, projects, shown)))
+    make = partial(rows_and_next, search, start, shown, is_brief)
+    if is_brief:
+        asked = f"rows:{key_of(search)}:{start.columns}:{start.offset}:{start.keys}"
+        projects, following = kept_for_all("projects", asked.replace(" ", ""), make)
+    else:
+        projects, following = make()
+    return Results(projects, shown.followed_by(following))
+
+
+def rows_and_next(search: ProjectSearch, start: Place, shown: Pages, is_brief: bool) -> tuple[list, str]:
+    rows = rows_from(search, start, shown.total, shown.size)
+    if not is_brief:
+        projects = list(rows.with_card())
+        return projects, next_place(search, start, projects, shown)
+    keys = (f"key_{n}" for n in range(len(start.columns)))
+    found = list(rows.values_list(*Brief._fields, *keys, named=True))
+    return [Brief(*row[: len(Brief._fields)]) for row in found], next_place(search, start, found, shown)
 
 
 def orders_of(search: ProjectSearch) -> list[tuple[str, ...]]:
@@ -96,7 +128,7 @@ def rows_from(search: ProjectSearch, start: Place, total: int, size: int):
         f"key_{n}": F(f"entry__{name.lstrip('-')}") for n, name in enumerate(start.columns) if name != RANK
     }
     order = [f"{'-' * name.startswith('-')}key_{n}" for n, name in enumerate(start.columns)]
-    return Project.objects.filter(pk__in=ids).with_card().annotate(**ranks, **keys).order_by(*order)
+    return Project.objects.filter(pk__in=ids).annotate(**ranks, **keys).order_by(*order)
 
 
 def newest(entries, total: int):

@@ -11,6 +11,8 @@ from investguangdong.core import money as amounts
 
 register = template.Library()
 
+CURRENT = SafeString(' aria-current="true"')
+
 
 @register.simple_tag
 def content(obj, field: str):
@@ -107,6 +109,28 @@ def stylesheet(*names: str):
 def icon(name: str, label: str = "", kind: str = ""):
     """An icon; hidden from assistive technology unless it has a label of its own."""
     return icons.icon(name, str(label), kind)
+
+
+@register.simple_tag
+def choices(pairs, chosen=""):
+    """The options of a select: (value, label) each."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((value, " selected" if str(value) == str(chosen) else "", label) for value, label in pairs),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context):
+    """This page in each language, the current one marked."""
+    request, now = context.get("request"), languages.current()
+    path = request.get_full_path() if request is not None else ""
+    links = (
+        (addresses.in_language(path, code), languages.HTML_LANG[code], CURRENT if code == now else "", name)
+        for code, name in settings.LANGUAGES
+    )
+    return format_html_join("", '<a href="{0}" lang="{1}" hreflang="{1}"{2}>{3}</a>', links)
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """Facts of a listing as text, so that every page says them the same way."""
 
 from django import template
+from django.utils.html import format_html_join
 
 from investguangdong.projects import facts
 
@@ -22,3 +23,17 @@ def source_day(project) -> str:
 def items(text: str) -> list[str]:
     """One item a line."""
     return [line.strip() for line in str(text).splitlines() if line.strip()]
+
+
+@register.simple_tag
+def check_boxes(options):
+    """Options of a filter with their counts. A tag, since a page has dozens of them and a loop costs ten times that."""
+    return format_html_join(
+        "\n",
+        '<label class="ck"><input type="checkbox" name="{}" value="{}"{}><span>{}</span>'
+        '<span class="ct">{}</span></label>',
+        (
+            (option.key, option.value, " checked" if option.is_on else "", option.label, option.count)
+            for option in options
+        ),
+    )

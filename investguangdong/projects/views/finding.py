@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from investguangdong.core.kept_pages import kept_page
 from investguangdong.projects import cards, facets, listing, mapping, panel, results, shortlist
-from investguangdong.projects.forms import FILTERS, ProjectSearch
+from investguangdong.projects.forms import CURRENCIES, FILTERS, ProjectSearch
 
 
 @require_safe
@@ -14,7 +14,8 @@ from investguangdong.projects.forms import FILTERS, ProjectSearch
 def project_list(request):
     search = ProjectSearch(request.GET)
     found = facets.count(search)
-    shown = results.page(search, found, request.GET.get("after", ""))
+    is_map = search.view_key == "map"
+    shown = results.page(search, found, request.GET.get("after", ""), is_brief=not is_map)
     saved = shortlist.codes_of(request)
     exchange = cards.exchange_for(shown.projects, search.get("currency", ""))
     context = {
@@ -22,7 +23,6 @@ def project_list(request):
         "search": search,
         "facets": found,
         "chips": listing.chips(search, request.GET),
-        "pages": shown.pages,
         "exchange": exchange,
         "rows": cards.rows(
             shown.projects, view=search.view_key, saved=saved, text=search.get("q", ""), exchange=exchange
@@ -30,6 +30,7 @@ def project_list(request):
         "shortlist_count": len(saved),
         "list_url": reverse("projects:list"),
         "data_query": f"?{listing.only(request.GET, FILTERS)}",
+        **pages_of(shown.pages, request.GET),
         **panel_of(search, found, request.GET),
         **map_of(search, found, shown.projects),
         **nothing(search, found, request.GET),
@@ -38,14 +39,20 @@ def project_list(request):
 
 
 def panel_of(search: ProjectSearch, found: facets.Facets, data) -> dict:
-    opened = data.get("all", "")
     return {
-        "groups": panel.groups(search, found, opened),
-        "fine": panel.fine(search, opened),
+        "groups": panel.groups(search, found, data),
+        "fine": panel.fine(search, data),
+        "fine_query": f"{listing.query_with(data, all=panel.FINE)}#{panel.FINE}",
+        "currencies": [(code, code) for code in CURRENCIES],
         "bars": panel.bars(search, found),
         "views": panel.views(search, data),
         "sketch": panel.sketch(search, found) if search.view_key != "map" else None,
     }
+
+
+def pages_of(pages: listing.Pages, data) -> dict:
+    following = listing.query_with(data, **pages.next_keys) if pages.has_next else ""
+    return {"pages": pages, "links": listing.page_links(pages, data), "next_query": following}
 
 
 def map_of(search: ProjectSearch, found: facets.Facets, projects) -> dict:
