@@ -35,6 +35,7 @@ class Fixed(InFourLanguages):
             "pages:zone_list",
             "pages:cluster_list",
             "pages:policy_list",
+            "pages:policy_check",
             "pages:setting_up",
             "pages:map",
             "pages:city_compare",

@@ -25,12 +25,14 @@ WHY = {
     "sector": _("Tells manufacturing from services."),
     "activity": _("Sets the rate and the cap. The office confirms the class."),
     "enterprise": _("The rewards are for enterprises with foreign investment."),
-    "new_investment": _("Cash actually paid in during the year: the base of the reward and its threshold."),
-    "fixed_investment": _("Buildings, machines and land: the base for large manufacturing projects."),
+    "new_investment": _(
+        "Foreign capital actually paid in during the year: the base of the reward and its threshold."
+    ),
+    "fixed_investment": _("The base for large manufacturing projects."),
     "year": _("Each policy has a window. Without a year, today counts."),
     "is_headquarters": _("A recognised regional headquarters gets a reward of its own."),
     "is_encouraged": _("The lower tax of a zone is for industries on its list."),
-    "is_substantive": _("People, accounts and assets must be in the zone."),
+    "is_substantive": _("Hengqin and Hetao ask for substantive operation there."),
     "main_income_share": _("Hetao asks for at least 60 % of income from the listed industry."),
     "residence": _("Relief of income tax depends on where a person comes from."),
     "is_talent": _("Relief of income tax is for recognised high-end and scarce talent."),

@@ -21,7 +21,7 @@ FACT_LABELS = {
     "fixed_investment": gettext_lazy("Investment in fixed assets"),
     "is_headquarters": gettext_lazy("Recognised as a regional headquarters of a multinational"),
     "is_encouraged": gettext_lazy("In an encouraged industry of the zone’s catalogue"),
-    "is_substantive": gettext_lazy("Real operations on the spot"),
+    "is_substantive": gettext_lazy("Substantive operation in the zone"),
     "main_income_share": gettext_lazy("Share of income from the main business"),
     "residence": gettext_lazy("Where the people concerned come from"),
     "is_talent": gettext_lazy("Recognised as high-end or scarce talent"),
