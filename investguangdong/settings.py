@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "investguangdong.accounts.middleware.speak_the_visitors_language",
     "allauth.account.middleware.AccountMiddleware",
     "investguangdong.accounts.middleware.ask_staff_for_a_second_factor",
+    "investguangdong.projects.middleware.take_over_the_shortlist",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -119,6 +120,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "investguangdong.core.context.site",
+                "investguangdong.projects.context.saved_count",
             ],
             "builtins": [
                 "django.templatetags.i18n",

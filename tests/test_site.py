@@ -62,7 +62,16 @@ TO_STRANGERS = {
             "notifications:preferences",
         ),
     },
-    404: {"cases:case", "cases:received", "cases:confirm", "cases:open", "reports:run", "reports:download"},
+    404: {
+        "projects:note",
+        "projects:shared",
+        "cases:case",
+        "cases:received",
+        "cases:confirm",
+        "cases:open",
+        "reports:run",
+        "reports:download",
+    },
 }
 
 

@@ -27,6 +27,7 @@ NOT_FOR_SEARCH = frozenset(
         "save",
         "follow",
         "ask",
+        "note",
         "search",
         "appearance",
         "feedback",

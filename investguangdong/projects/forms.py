@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from investguangdong.accounts.identity import plain_text
 from investguangdong.core import clock
 from investguangdong.places.rates import convert
 from investguangdong.projects import reference
@@ -248,6 +249,19 @@ class ProjectSearch(forms.Form):
     def columns(self) -> tuple[str, ...]:
         """What a page of this search is sorted by; after the rank, where that comes first."""
         return ORDERS.get(self.sort_key, ORDERS["newest"])
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(
+        label=_("Note"),
+        help_text=_("Up to 300 characters, for you alone."),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"class": "in"}),
+    )
+
+    def clean_note(self):
+        return plain_text(self.cleaned_data["note"])
 
 
 class SavedSearchForm(forms.Form):

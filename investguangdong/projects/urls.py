@@ -1,6 +1,6 @@
 from django.urls import path
 
-from investguangdong.projects.views import data, detail, finding, following, ledger, shortlist
+from investguangdong.projects.views import compare, data, detail, finding, following, ledger, shortlist
 
 app_name = "projects"
 
@@ -16,8 +16,12 @@ urlpatterns = [
     path("projects/<str:code>/history/", detail.project_history, name="history"),
     path("projects/<str:code>/save/", shortlist.project_save, name="save"),
     path("projects/<str:code>/follow/", following.project_follow, name="follow"),
-    path("compare/", shortlist.compare, name="compare"),
+    path("projects/<str:code>/note/", shortlist.project_note, name="note"),
+    path("compare/", compare.compare, name="compare"),
+    path("compare.csv", compare.compare_csv, name="compare_csv"),
     path("shortlist/", shortlist.shortlist_page, name="shortlist"),
+    path("shortlist.csv", shortlist.shortlist_csv, name="shortlist_csv"),
+    path("shortlist/shared/<str:token>/", shortlist.shared_list, name="shared"),
     path("searches/save/", following.search_save, name="search_save"),
     path("searches/<uuid:key>/", following.search_change, name="search_change"),
 ]

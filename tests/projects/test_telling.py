@@ -194,11 +194,11 @@ def test_the_letter_speaks_the_readers_language_and_takes_the_text_she_reads(at,
 def test_the_shortlist_follows_and_taking_off_ends_it(project, investor):
     actions.save_for(investor, project)
     assert Follow.objects.get().is_from_shortlist
-    actions.unsave_for(investor, project)
+    actions.unsave_for(investor, project.code)
     assert not Follow.objects.exists()
     actions.save_for(investor, project)
     actions.follow(project, by=investor)
-    actions.unsave_for(investor, project)
+    actions.unsave_for(investor, project.code)
     assert Follow.objects.get().user == investor
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from investguangdong.projects import shortlist
 from investguangdong.projects.actions import change_project
-from investguangdong.projects.models import SavedProject, SavedSearch
+from investguangdong.projects.models import SavedSearch
 from tests.factories import projects
 
 LIST = "/en/projects/"
@@ -166,31 +166,8 @@ def test_json_and_atom_are_the_same_search_and_escape_markup(client, db):
     assert entry.findtext("{http://www.w3.org/2005/Atom}title") == "<script>x</script> & battery [sample]"
 
 
-def test_compare_shows_differences_of_up_to_four(client, db):
-    rows = [projects.project(jobs=number) for number in (1, 2, 3, 4, 5)]
-    query = "&".join(f"p={row.code}" for row in rows)
-    page = client.get(f"/en/compare/?{query}&p=GD-1").content.decode()
-    assert len(re.findall("<th[^>]*data-project", page)) == 4
-    assert rows[4].code in page
-    assert "Jobs expected" in page
-    assert "Smallest ticket" not in page
-    assert "Smallest ticket" in client.get(f"/en/compare/?{query}&all=1").content.decode()
-
-
 def save(client, project, **data):
     return client.post(reverse("projects:save", args=[project.code]), data)
-
-
-def test_a_visitor_keeps_a_shortlist_that_joins_the_account(client, investor):
-    project, other = projects.project(), projects.project()
-    assert save(client, project).status_code == 302
-    save(client, other)
-    save(client, other, remove="1")
-    assert project.code in client.get("/en/shortlist/").content.decode()
-    client.force_login(investor)
-    assert client.get("/en/shortlist/", follow=True).status_code == 200
-    assert [row.project for row in SavedProject.objects.visible_to(investor)] == [project]
-    assert client.cookies[shortlist.COOKIE].value == ""
 
 
 def test_a_forged_shortlist_is_empty(client, db):
@@ -200,14 +177,6 @@ def test_a_forged_shortlist_is_empty(client, db):
 
 def test_the_way_back_never_leaves_the_site(client, db):
     assert save(client, projects.project(), next="https://evil.example/").url == "/en/shortlist/"
-
-
-def test_a_full_shortlist_is_refused_with_what_to_do(client, db, monkeypatch):
-    monkeypatch.setattr(shortlist, "SHORTLIST_LIMIT", 1)
-    save(client, projects.project())
-    response = save(client, projects.project())
-    assert response.status_code == 409
-    assert b"Take one off" in response.content
 
 
 def test_saving_a_search_needs_an_account_and_keeps_only_its_filters(client, investor, shenzhen):

@@ -1,5 +1,7 @@
 """What a person keeps: a shortlist, listings to be told about, and searches."""
 
+from collections.abc import Sequence
+
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -14,23 +16,33 @@ SHORTLIST_LIMIT = 20
 
 
 @transaction.atomic
-def save_for(user, project: Project) -> SavedProject:
-    """On the shortlist, and followed; a second time changes nothing. A full list is refused."""
+def save_for(user, project: Project, *, note: str = "", at=None) -> SavedProject:
+    """On the shortlist, and followed; a second time only a first note is added. A full list is refused. `at`
+    puts it back where it stood."""
     User.objects.select_for_update().get(pk=user.pk)
     known = SavedProject.objects.visible_to(user).filter(project=project).first()
     if known:
-        return known
+        return known if known.note or not note else note_on_saved(project, by=user, note=note)
     if SavedProject.objects.visible_to(user).count() >= SHORTLIST_LIMIT:
         raise IllegalStep(_("A shortlist holds 20 projects. Take one off, then add this one."))
     follow(project, by=user, is_from_shortlist=True)
-    return SavedProject.objects.create(user=user, project=project)
+    return SavedProject.objects.create(user=user, project=project, note=note, at=at or clock.now())
 
 
 @transaction.atomic
-def unsave_for(user, project: Project) -> None:
-    """Off the shortlist; a follow that only came with it ends too."""
-    SavedProject.objects.visible_to(user).filter(project=project).delete()
-    Follow.objects.visible_to(user).filter(project=project, is_from_shortlist=True).delete()
+def unsave_for(user, code: str) -> None:
+    """Off the shortlist, also where the listing has no page any more; a follow that only came with it ends."""
+    SavedProject.objects.visible_to(user).filter(project__code=code).delete()
+    Follow.objects.visible_to(user).filter(project__code=code, is_from_shortlist=True).delete()
+
+
+def note_on_saved(project: Project, *, by, note: str) -> SavedProject | None:
+    """For the person alone; None where the listing is not on the list."""
+    row = SavedProject.objects.visible_to(by).filter(project=project).first()
+    if row:
+        row.note = note
+        row.save(update_fields=["note"])
+    return row
 
 
 @transaction.atomic
@@ -52,16 +64,18 @@ def unfollow(project: Project, *, by) -> None:
     Follow.objects.visible_to(by).filter(project=project).delete()
 
 
-def merge_shortlist(user, codes: list[str]) -> int:
-    """What a visitor saved before signing in joins the account's list, as far as there is room."""
-    saved = 0
-    for project in Project.objects.visible_to(user).filter(code__in=codes[:SHORTLIST_LIMIT]):
+def merge_shortlist(user, entries: Sequence[tuple[str, str]]) -> list[str]:
+    """References with notes, newest first, that a visitor saved before signing in, or that somebody shared:
+    they join the account's list. Gives the references that found no room."""
+    codes = [code for code, _note in entries]
+    found = {row.code: row for row in Project.objects.visible_to(user).filter(code__in=codes)}
+    left_out = []
+    for code, note in reversed([entry for entry in entries if entry[0] in found]):
         try:
-            save_for(user, project)
+            save_for(user, found[code], note=note)
         except IllegalStep:
-            break
-        saved += 1
-    return saved
+            left_out.append(code)
+    return left_out[::-1]
 
 
 def save_search(user, *, name: str, query: str, digest: str) -> SavedSearch:

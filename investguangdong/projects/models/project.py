@@ -73,6 +73,11 @@ class ProjectQuerySet(models.QuerySet):
         """All that a card, a row or a mark on the map shows, in one query."""
         return self.select_related("city", "zone", "primary_sector").defer(*LONG_COLUMNS)
 
+    def with_comparison(self):
+        """All that stands beside other listings, papers and risks included, in two queries."""
+        told = [name for name in LONG_COLUMNS if not name.startswith("risks")]
+        return self.select_related("city", "zone", "primary_sector").defer(*told).prefetch_related("evidence")
+
     def with_detail(self):
         return self.select_related(
             "city", "zone", "primary_sector", "cluster", "officer__officer_profile", "deputy"

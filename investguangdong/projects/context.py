@@ -1,0 +1,10 @@
+"""What the head of every page shows of listings."""
+
+from django.utils.functional import SimpleLazyObject
+
+from investguangdong.projects import shortlist
+
+
+def saved_count(request) -> dict:
+    """Counted only where a template shows it."""
+    return {"shortlist_count": SimpleLazyObject(lambda: shortlist.count_of(request))}
