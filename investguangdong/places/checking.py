@@ -211,14 +211,13 @@ def chosen(
 def capped(base: Money, percent: Decimal, cap: Mapping, rates: Mapping) -> Award | None:
     """In the currency of the caps; without caps in that of the base."""
     limits = {name: money(cap[name]) for name in ("year", "total") if name in cap}
-    currency = limits["year"].currency if "year" in limits else base.currency
+    currency = next((limit.currency for limit in limits.values()), base.currency)
     in_currency = exchanged(base, currency, rates)
     if in_currency is None:
         return None
     gross = Money((in_currency.amount * percent / 100).quantize(CENT, ROUND_HALF_UP), currency)
-    limit = limits.get("year")
-    payable = min(gross, limit) if limit else gross
-    return Award(payable, gross, percent, limit, limits.get("total"))
+    payable = min([gross, *limits.values()])
+    return Award(payable, gross, percent, limits.get("year"), limits.get("total"))
 
 
 def most_telling(verdicts: Iterable[Verdict]) -> list[str]:

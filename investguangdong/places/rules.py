@@ -202,9 +202,10 @@ def option_faults(name: str, option: Mapping, path: str) -> Iterator[str]:
         yield at(f"{path}.percent", number_needed())
     if "when" in option:
         yield from faults(option["when"], f"{path}.when")
-    for key in ("year", "total"):
-        if key in option and not is_money(option[key]):
-            yield at(f"{path}.{key}", sum_needed())
+    limits = {key: option[key] for key in ("year", "total") if key in option}
+    yield from (at(f"{path}.{key}", sum_needed()) for key, limit in limits.items() if not is_money(limit))
+    if len({limit["currency"] for limit in limits.values() if is_money(limit)}) > 1:
+        yield at(path, _("both caps are in one currency"))
 
 
 def test_faults(tests) -> list[str]:

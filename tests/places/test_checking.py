@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from investguangdong.places.checking import DOES_NOT, MEETS, NEEDS, Money, check, most_telling
+from investguangdong.places.checking import DOES_NOT, MEETS, NEEDS, Money, OneOf, check, most_telling
 from investguangdong.places.rules import ACTIVITIES, ENTERPRISES, RESIDENCES, answer, payable, problems
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "policy_rules.json"
@@ -66,6 +66,18 @@ def test_taking_a_fact_away_never_turns_a_no_into_a_yes(name, facts, data):
         fewer = {key: value for key, value in facts.items() if key != left_out}
         before, after = verdict(RULES[name], facts).state, verdict(RULES[name], fewer).state
         assert (before, after) not in {(DOES_NOT, MEETS), (MEETS, DOES_NOT)}
+
+
+@given(
+    st.sampled_from(sorted(RULES)),
+    FACTS,
+    st.sampled_from(["zone", "activity"]),
+    st.sets(st.sampled_from(["hengqin", "qianhai", "none", *ACTIVITIES]), min_size=1),
+)
+def test_a_choice_known_in_part_says_only_what_holds_for_each_of_its_values(name, facts, fact, values):
+    told = verdict(RULES[name], {**facts, fact: OneOf(values)}).state
+    each = {verdict(RULES[name], {**facts, fact: value}).state for value in values}
+    assert told == NEEDS or each == {told}
 
 
 @given(st.decimals(10**6, 10**11, places=2), st.sampled_from(ACTIVITIES))
@@ -134,6 +146,15 @@ def test_the_fact_that_decides_most_is_asked_first():
         ({"award": {"of": "city", "share": [{"percent": "3"}]}}, "award.of"),
         ({"award": {"of": "new_investment", "share": [{"percent": "three"}]}}, "award.share.1.percent"),
         ({"tests": [{"facts": {"city": "maoming"}, "state": "meets"}]}, "tests.1"),
+        ({"conditions": [{"any": 5}]}, "conditions.1.any"),
+        ({"conditions": [{"fact": "city", "op": "is", "value": "x", "vlaue": 1}]}, "conditions.1"),
+        ({"conditions": [{"fact": "city", "op": "is", "value": "x", "open": True}]}, "conditions.1"),
+        ({"conditions": [{"open": True, "says": {"en": "Left open."}}]}, "conditions.1.says.pt"),
+        ({"award": {"sum": {"amount": "5", "currency": None}}}, "award.sum"),
+        ({"award": {"rate": 0.15}}, "award.rate"),
+        ({"award": {"of": "new_investment", "share": 3}}, "award.share"),
+        ({"tests": [{"state": "meets"}]}, "tests.1.facts"),
+        ({"tests": [{"facts": {"year": "2026"}, "state": "meets"}]}, "tests.1.facts.year"),
     ],
 )
 def test_what_is_wrong_with_a_rule_is_told_with_its_path(change, path):
