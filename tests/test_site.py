@@ -13,6 +13,7 @@ from django.utils import translation
 
 from investguangdong.accounts.models import User
 from investguangdong.cases.models import Case
+from investguangdong.content.models import Question, Update
 from investguangdong.places.models import City, Cluster, Policy, Zone
 from investguangdong.projects.models import Project
 from tests.factories import cases
@@ -130,6 +131,11 @@ def addresses() -> dict[str, str]:
         "pages:zone": {"slug": Zone.objects.first().slug},
         "pages:cluster": {"slug": Cluster.objects.first().slug},
         "pages:policy": {"slug": Policy.objects.first().slug},
+        "pages:sector": {"slug": "semiconductors"},
+        "pages:case_study": {"slug": "pj001"},
+        "pages:article": {"slug": "about"},
+        "content:update": {"slug": Update.objects.first().slug},
+        "content:question": {"slug": Question.objects.first().slug},
     }
     found = {}
     for name, wanted in patterns():
@@ -163,6 +169,7 @@ def test_strangers_get_every_public_page_and_the_refusal_due_for_the_rest(walker
         "events:detail",
         "resources:detail",
         "notifications:stop",
+        "content:newsletter_confirm",
         "sitemap_section",
     }
     unknown |= {name for name in answers if name.startswith(("dev_mail", "account_confirm_email"))}

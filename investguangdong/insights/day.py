@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from investguangdong.accounts.scopes import scope_of
 from investguangdong.cases.filters import end_of_today
 from investguangdong.cases.models import Case, Promise, Stage
+from investguangdong.content.models import PageFeedback
+from investguangdong.content.reviewing import overdue
 from investguangdong.core import clock, languages
 from investguangdong.core.models import TranslationState
 from investguangdong.events.models import Event
@@ -44,8 +47,25 @@ def officer_day(user) -> dict:
         "translations": translations(user),
         "stages": by_stage(cases),
         "reviews": reviews(user),
+        "texts": texts_to_read(user),
+        "remarks": remarks(user),
         "bounced": Message.objects.visible_to(user).needing_decision().count(),
     }
+
+
+def texts_to_read(user) -> list[tuple]:
+    """(address in the back office, kind, row) of texts whose review is overdue."""
+    rows = overdue(user, clock.today())[:QUEUE]
+    return [
+        (reverse(f"admin:content_{row._meta.model_name}_change", args=[row.pk]), row._meta.verbose_name, row)
+        for row in rows
+    ]
+
+
+def remarks(user) -> dict:
+    """What readers said about pages of the officer's cities and nobody has answered."""
+    rows = PageFeedback.objects.visible_to(user).waiting()
+    return rows.aggregate(total=Count("pk"), late=Count("pk", filter=Q(due_at__lt=clock.now())))
 
 
 def waiting(cases) -> dict:

@@ -17,6 +17,8 @@ from investguangdong.accounts.scopes import desk_of
 from investguangdong.audit.actions import record
 from investguangdong.audit.models import AccessLog, AuditEntry
 from investguangdong.core.languages import with_language
+from investguangdong.core.privacy import Declaration
+from investguangdong.core.registry import privacy_declarations
 from investguangdong.investors import actions as investors
 from investguangdong.investors.models import Consent, Grant, Membership, Organisation
 from investguangdong.matching.models import Feedback, Match
@@ -56,7 +58,13 @@ def holdings(user):
         (_("Saved searches"), SavedSearch.objects.visible_to(user)),
         (_("Messages to you"), Message.objects.filter(user=user)),
         (_("Consents"), Consent.objects.filter(user=user)),
+        *((declared.label, declared.rows(user)) for declared in declarations().values()),
     ]
+
+
+def declarations() -> dict[str, Declaration]:
+    """What the apps below have declared that they hold about people."""
+    return {name: declare() for name, declare in privacy_declarations.items()}
 
 
 def views_of(user):
@@ -124,6 +132,10 @@ def exported(user) -> dict[str, list[dict]]:
         "saved_searches": list(SavedSearch.objects.visible_to(user).values("name", "query", "digest", "at")),
         "messages": list(Message.objects.filter(user=user).values("kind", "subject", "state", "created_at")),
         "consents": list(Consent.objects.filter(user=user).values("purpose", "text", "at", "withdrawn_at")),
+        **{
+            name: list(declared.rows(user).values(*declared.columns))
+            for name, declared in declarations().items()
+        },
         "views": list(views_of(user).values("at", "act", "object_type", "object_label", "by__name")),
     }  # fmt: skip
 
