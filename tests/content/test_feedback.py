@@ -54,9 +54,7 @@ def test_a_remark_needs_neither_cookie_nor_script_and_reaches_the_citys_desk(
 
 
 def test_a_remark_about_a_project_belongs_to_its_city(client, unhurried, shenzhen):
-    project = (
-        projects.listed(city=shenzhen) if hasattr(projects, "listed") else projects.project(city=shenzhen)
-    )
+    project = projects.project(city=shenzhen)
     client.post(ADDRESS, filled(page=f"/en/projects/{project.code}/"))
     assert PageFeedback.objects.get().city == shenzhen
 
@@ -167,7 +165,7 @@ def test_the_queue_shows_an_officer_her_city_only(client, officer, shenzhen, zhu
     own, other = content.remark(shenzhen), content.remark(zhuhai)
     client.force_login(officer)
     address = "/admin/content/pagefeedback/{}/act/answer/"
-    assert client.get(address.format(own.pk)).status_code == 422 or True
+    assert client.get(address.format(own.pk)).status_code == 200
     assert client.get(address.format(other.pk)).status_code == 404
     assert client.post(address.format(own.pk), {"answer": "Corrected, thank you."}).status_code == 302
     assert client.post(address.format(own.pk), {"answer": "Once more, please."}).status_code == 409

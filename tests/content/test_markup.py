@@ -40,4 +40,4 @@ def test_every_table_a_text_may_name_is_computed():
 
 
 def test_plain_words_lose_every_mark():
-    assert markup.plain("## Head\n\n**a** [b](/c/)\n\n[[kinds]]\n\n- d") == "Head\n\na b\n\n\n\nd"
+    assert markup.plain("## Head\n\n**a** [b](/c/)\n\n[[kinds]]\n\n- d") == "Head\n\na b\n\n\nd"

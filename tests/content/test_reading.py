@@ -44,7 +44,7 @@ def test_updates_move_to_the_archive_after_thirty_months(db):
     assert list(Update.objects.archived(TODAY)) == [old]
 
 
-def test_feed_holds_current_published_updates(client, monkeypatch):
+def test_feed_holds_current_published_updates(client, db, monkeypatch):
     monkeypatch.setattr(clock, "today", lambda: TODAY)
     content.update("new", title_en="Seen & read")
     content.update("draft", title_en="Hidden", state="draft")

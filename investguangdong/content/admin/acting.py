@@ -64,7 +64,7 @@ class ActingMixin:
             raise Http404
         if not self.has_view_permission(request, row):
             raise PermissionDenied
-        form = act.form(request.POST or None)
+        form = act.form(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             return self._run(request, row, act, form)
         context = {

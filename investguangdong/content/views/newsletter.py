@@ -57,7 +57,6 @@ def newsletter_asked(request: HttpRequest) -> HttpResponse:
     return render(request, "content/newsletter_asked.html")
 
 
-@never_cache
 @csrf_exempt  # the signed link is the permission
 @require_http_methods(["GET", "HEAD", "POST"])
 def newsletter_confirm(request: HttpRequest, token: str) -> HttpResponse:
