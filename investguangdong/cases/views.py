@@ -19,6 +19,7 @@ from investguangdong.cases.limits import TooMany, count_question
 from investguangdong.cases.models import Case
 from investguangdong.core import clock, errors, languages, submissions
 from investguangdong.places.models import City
+from investguangdong.projects.comparison import MOST
 from investguangdong.projects.models import Project
 
 TOO_MANY = gettext_lazy(
@@ -53,9 +54,26 @@ def ask_about(request, code):
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_general(request):
-    """`?city=` leads to the desk of a city, otherwise to the province."""
+    """`?city=` leads to the desk of a city, otherwise to the province; `?p=` names up to four projects, and
+    where all lie in one city its desk answers."""
+    about = _named(request)
     city = City.objects.in_guangdong().filter(slug=request.GET.get("city", "")[:80]).first()
-    return _asked(request, city=city)
+    shared = {None if project.is_unconfirmed else project.city for project in about}
+    return _asked(request, city=shared.pop() if len(shared) == 1 else city, about=about)
+
+
+def _named(request) -> list[Project]:
+    """The open listings of the address, in its order."""
+    codes = request.GET.getlist("p")[:MOST]
+    rows = (
+        Project.objects.listed().visible_to(request.user).filter(code__in=codes).with_card() if codes else ()
+    )
+    return sorted(rows, key=lambda project: codes.index(project.code))
+
+
+def _with_references(question: str, about: list[Project]) -> str:
+    """The officer reads first which listings are meant."""
+    return "\n\n".join([", ".join(project.code for project in about), question]) if about else question
 
 
 @private
@@ -109,11 +127,12 @@ def case_page(request, number):
     return render(request, "cases/case.html", _page_of(request, case, form, may_ask), status=status)
 
 
-def _asked(request, *, project=None, city=None):
+def _asked(request, *, project=None, city=None, about=()):
     form = AskForm(request.POST or None, initial=_known(request.user))
     if request.method == "POST" and form.is_valid():
+        question = _with_references(form.cleaned_data["question"], about)
         try:
-            case = _opened(request, form.cleaned_data, project, city)
+            case = _opened(request, {**form.cleaned_data, "question": question}, project, city)
         except TooMany as error:
             return errors.page(request, 429, TOO_MANY, retry_after=error.retry_after)
         except submissions.OtherSubmission:
@@ -127,6 +146,7 @@ def _asked(request, *, project=None, city=None):
     context = {
         "form": form,
         "project": project,
+        "about": about,
         "city": answerer.city,
         "officer": answerer.officer,
         "promise": promise_from_now(),

@@ -193,3 +193,25 @@ def test_pages_behind_links_tell_nobody_their_address(client, listing):
     assert answer.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer.headers["Cache-Control"]
     assert "noindex" in answer.headers["X-Robots-Tag"]
+
+
+def test_one_question_about_several_listings_goes_to_the_city_they_share(
+    client, listing, shenzhen, zhuhai, officer
+):
+    second, elsewhere = cases.listing(shenzhen, officer=officer), cases.listing(zhuhai)
+    address = f"{reverse('cases:ask_general')}?p={listing.code}&p={second.code}"
+    assert f'data-project="{second.code}"' in client.get(address).content.decode()
+    client.post(address, FORM)
+    client.post(f"{address}&p={elsewhere.code}", {**FORM, "submission_key": "two"})
+    first, spread = Case.objects.order_by("pk")
+    assert (first.city, spread.city) == (shenzhen, None)
+    text = first.questions.get().text
+    assert text == f"{listing.code}, {second.code}\n\n{FORM['question']}"
+
+
+def test_a_draft_cannot_be_asked_about_among_others(client, listing, shenzhen, officer):
+    draft = cases.listing(
+        shenzhen, officer=officer, status="draft", published_at=None, title_en="Secret plant"
+    )
+    page = client.get(f"{reverse('cases:ask_general')}?p={draft.code}&p={listing.code}").content.decode()
+    assert ("Secret plant" in page, draft.code in page.split("</h1>")[1]) == (False, False)
