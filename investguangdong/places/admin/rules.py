@@ -15,6 +15,22 @@ from investguangdong.places.models import City, PolicyRule, Zone
 PREVIEW = "_preview"
 
 
+WRITTEN = (
+    *("conditions", "award", "tests", "all", "any", "not", "open", "when", "fact", "op", "value", "says"),
+    *("of", "at_most", "share", "caps", "facts", "state", "payable", "en", "zh-hans", "zh-hant", "pt"),
+)
+
+
+def in_order(node):
+    """The database keeps keys by their length; people read them as docs/policies.md writes them."""
+    if isinstance(node, list):
+        return [in_order(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    names = sorted(node, key=lambda name: WRITTEN.index(name) if name in WRITTEN else len(WRITTEN))
+    return {name: in_order(node[name]) for name in names}
+
+
 class RuleField(forms.JSONField):
     """Indented, with Chinese as it is written."""
 
@@ -24,7 +40,7 @@ class RuleField(forms.JSONField):
 
     def prepare_value(self, value):
         typed = super().prepare_value(value)
-        return typed if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
+        return typed if isinstance(value, str) else json.dumps(in_order(value), ensure_ascii=False, indent=2)
 
 
 class PolicyRuleForm(forms.ModelForm):
