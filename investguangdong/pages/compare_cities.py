@@ -162,13 +162,14 @@ class Comparison:
         }
 
 
-def presets(measures: Mapping[str, Measure]) -> list[dict]:
+def presets(measures: Mapping[str, Measure], asked: weights.Asked) -> list[dict]:
     """Links with weights; criteria that have too few values today are left out of them."""
     here = reverse("pages:city_compare")
     found = []
-    for name, (label, wanted) in weights.PRESETS.items():
+    for label, wanted in weights.PRESETS.values():
         query = "&".join(f"{key}={weight}" for key, weight in wanted.items() if key in measures)
-        found.append({"name": name, "label": label, "href": f"{here}?{query}"})
+        is_here = asked.weights == {key: wanted.get(key, 0) for key in measures}
+        found.append({"label": label, "href": f"{here}?{query}", "is_here": is_here})
     return found
 
 
@@ -188,7 +189,7 @@ def city_compare(request: HttpRequest) -> HttpResponse:
         "sentences": sentences[:SHOWN_SENTENCES],
         "more_sentences": sentences[SHOWN_SENTENCES:],
         "sources": list(comparison.sources),
-        "presets": presets(comparison.measures),
+        "presets": presets(comparison.measures, comparison.asked),
     }
     return render(request, "pages/city_compare.html", context)
 

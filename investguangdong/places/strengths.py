@@ -35,14 +35,20 @@ def _among_the_first(city: City, measures: Mapping[str, Measure]) -> list[str]:
     for measure in (measures[key] for key in TELLING if key in measures):
         standing = measure.standing(city.slug)
         if standing and standing.rank <= TOP and standing.of >= LEAST_KNOWN:
+            text = (
+                _("%(what)s, %(when)s: %(value)s, place %(rank)d of the %(of)d cities with a figure.")
+                if measure.when
+                else _("%(what)s: %(value)s, place %(rank)d of the %(of)d cities with a figure.")
+            )
+            value = measure.known[city.slug].text
             said.append(
-                _("%(what)s: %(value)s, place %(rank)d of the %(of)d cities with a figure%(when)s.")
+                text
                 % {
                     "what": measure.label,
-                    "value": measure.known[city.slug].text,
+                    "value": value,
                     "rank": standing.rank,
                     "of": standing.of,
-                    "when": f" ({measure.when})" if measure.when else "",
+                    "when": measure.when,
                 }
             )
     return said

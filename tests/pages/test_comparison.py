@@ -107,7 +107,7 @@ def test_profile_has_the_same_rows_for_every_city_and_says_what_is_unknown(clien
 
 def test_good_for_says_only_what_the_figures_say(client, reference):
     assert client.get(reverse("pages:city", args=["guangzhou"])).context["goods"][0] == (
-        "GDP: CNY 3.1 trillion, place 2 of the 13 cities with a figure (2024)."
+        "GDP, 2024: CNY 3.1 trillion, place 2 of the 13 cities with a figure."
     )
     Figure.objects.all().delete()
     Zone.objects.all().delete()
