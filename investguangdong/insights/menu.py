@@ -6,7 +6,15 @@ GROUPS = [
     (_("Investors"), ["Case", "Match", "Organisation", "Mandate", "Grant"]),
     (
         _("Projects"),
-        ["Project", "Review", "ReviewComment", "ImportRun", "FreshnessNotice", "TrackRecord", "ProjectChange"],
+        [
+            "Project",
+            "Review",
+            "ReviewComment",
+            "ImportRun",
+            "FreshnessNotice",
+            "TrackRecord",
+            "ProjectChange",
+        ],
     ),
     (
         _("Content"),

@@ -3,6 +3,7 @@ this process by what it shows: the listing's version, the language, the day, whe
 
 A row is kept in pieces around its title and summary, so that the words of a search can be marked in them."""
 
+import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,7 @@ from investguangdong.projects.searching import highlight
 TITLE, SUMMARY = "\ue000", "\ue001"  # where the marked texts go; no font and no text has these
 LONGEST = {"en": 170, "pt": 170, "zh-hans": 80, "zh-hant": 80}  # of a summary, so that a page has one weight
 MOST = 6000  # rows kept, about 1.5 KB each
+BREAK_BETWEEN_TAGS, BREAK = re.compile(r">\s*\n\s*<"), re.compile(r"\s*\n\s*")
 MILLION = Decimal(1_000_000)
 TEMPLATES = {"cards": "projects/_row.html", "table": "projects/_table_row.html"}
 
@@ -131,8 +133,8 @@ def with_plain(pieces: tuple, title: Text, summary: Text) -> Row:
 
 
 def close(html: str) -> str:
-    """Without the line breaks of the template between two tags."""
-    return "".join(line.strip() for line in html.splitlines())
+    """Without the line breaks of the template: none between two tags, a space where there is text."""
+    return BREAK.sub(" ", BREAK_BETWEEN_TAGS.sub("><", html.strip()))
 
 
 def shortened(text: Text, longest: int) -> Text:

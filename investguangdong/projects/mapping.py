@@ -13,8 +13,30 @@ from investguangdong.projects.models import Precision, Project
 # Cities whose name stands left of the dot, or above, so that the delta stays readable.
 LEFT = frozenset({"foshan", "jiangmen", "zhuhai", "yunfu", "jieyang"})
 ABOVE = frozenset({"guangzhou", "zhongshan", "zhaoqing", "dongguan", "chaozhou", "shaoguan"})
-RATIO = 1.5
-NARROWEST = 320
+WIDTH, HEIGHT = 1000, 700  # of the drawing, whatever part of the province it shows
+NARROWEST = 320  # units of the province's frame
+
+
+@dataclass(frozen=True)
+class Window:
+    """The part of the province's frame that is drawn: dots and names keep their size however near it is."""
+
+    left: float = 0
+    top: float = 30
+    scale: float = 1
+
+    @property
+    def matrix(self) -> str:
+        """For the shapes, which are kept in the province's frame."""
+        x, y = -self.left * self.scale, -self.top * self.scale
+        return f"matrix({number(self.scale)} 0 0 {number(self.scale)} {number(x)} {number(y)})"
+
+    def place(self, lon, lat) -> tuple[float, float]:
+        x, y = geometry.project(lon, lat)
+        return (x - self.left) * self.scale, (y - self.top) * self.scale
+
+    def holds(self, x: float, y: float) -> bool:
+        return 0 <= x <= WIDTH and 0 <= y <= HEIGHT
 
 
 @dataclass(frozen=True)
@@ -34,11 +56,24 @@ class Mark:
 
 
 def number(value: float) -> str:
-    return f"{round(value, 1):g}"
+    return f"{round(value, 2):g}"
 
 
-def mark(city, count: int, is_chosen: bool) -> Mark:
-    x, y = geometry.project(city.lon, city.lat)
+def window(cities: dict, chosen) -> Window:
+    """The whole province, or the part of it around the chosen cities."""
+    found = [cities[slug] for slug in chosen if slug in cities]
+    if not found:
+        return Window()
+    xs, ys = zip(*(geometry.project(city.lon, city.lat) for city in found), strict=True)
+    width = max(NARROWEST, (max(xs) - min(xs)) * 1.8, (max(ys) - min(ys)) * 1.8 * WIDTH / HEIGHT)
+    scale = WIDTH / width
+    return Window(
+        left=(min(xs) + max(xs) - width) / 2, top=(min(ys) + max(ys) - HEIGHT / scale) / 2, scale=scale
+    )
+
+
+def mark(city, count: int, is_chosen: bool, seen: Window) -> Mark:
+    x, y = seen.place(city.lon, city.lat)
     radius = min(5 + 1.3 * count**0.5, 15) if count else 3
     side = "west" if city.slug in LEFT else "over" if city.slug in ABOVE else "east"
     shift = {"west": -radius - 4, "east": radius + 4, "over": 0}[side]
@@ -56,29 +91,17 @@ def mark(city, count: int, is_chosen: bool) -> Mark:
     )
 
 
-def marks(cities: dict, facets: Facets, chosen) -> list[Mark]:
+def marks(cities: dict, facets: Facets, chosen, seen: Window) -> list[Mark]:
     """Every city of the province; those without a result as a small dot."""
     counts = facets.of("city")
     return [
-        mark(city, counts.get(str(city.pk), 0), slug in chosen)
+        mark(city, counts.get(str(city.pk), 0), slug in chosen, seen)
         for slug, city in cities.items()
         if city.is_in_guangdong or counts.get(str(city.pk))
     ]
 
 
-def view_box(found: list[Mark]) -> str:
-    """The whole province, or the part of it around the chosen cities."""
-    points = [(float(one.x), float(one.y)) for one in found if one.is_chosen]
-    if not points:
-        return geometry.province_map().view_box
-    xs, ys = zip(*points, strict=True)
-    width = max(NARROWEST, (max(xs) - min(xs)) * 1.8, (max(ys) - min(ys)) * 1.8 * RATIO)
-    left = (min(xs) + max(xs) - width) / 2
-    top = (min(ys) + max(ys) - width / RATIO) / 2
-    return " ".join(number(value) for value in (left, top, width, width / RATIO))
-
-
-CELL = 9  # units of the province's frame within which several results become one mark
+CELL = 16  # units of the drawing within which several results become one mark
 
 
 @dataclass(frozen=True)
@@ -98,39 +121,49 @@ class Chart:
     """The map of results: cities with counts, zones of the chosen cities as a list, the page's own results."""
 
     map: geometry.Map
-    view_box: str
+    seen: Window
     marks: list[Mark]
     spots: list[Spot]
     zones: list[tuple[str, Text, int]]
 
+    @property
+    def view_box(self) -> str:
+        return f"0 0 {WIDTH} {HEIGHT}"
+
+    @property
+    def shapes(self) -> list[tuple[Mark | None, str]]:
+        """Each city's shape with its mark, to be drawn as a link."""
+        by_slug = {mark.slug: mark for mark in self.marks}
+        return [(by_slug.get(shape.slug), shape.path) for shape in self.map.cities]
+
 
 def chart(search: ProjectSearch, facets: Facets, projects: list[Project]) -> Chart:
-    found = marks(search.rows["city"], facets, search.get("city", []))
+    cities, chosen = search.rows["city"], search.get("city", [])
+    seen = window(cities, chosen)
     return Chart(
         geometry.province_map(),
-        view_box(found),
-        found,
-        spots(projects),
-        zones(search) if search.get("city") else [],
+        seen,
+        marks(cities, facets, chosen, seen),
+        spots(projects, seen),
+        zones(search) if chosen else [],
     )
 
 
-def spots(projects: list[Project]) -> list[Spot]:
+def spots(projects: list[Project], seen: Window) -> list[Spot]:
     """Listings whose point is public, as exact as they state it."""
     cells: dict[tuple[int, int], list[Project]] = {}
     for project in projects:
         if project.lat is not None:
-            x, y = geometry.project(project.lon, project.lat)
+            x, y = seen.place(project.lon, project.lat)
             cells.setdefault((round(x / CELL), round(y / CELL)), []).append(project)
-    return [spot(together) for together in cells.values()]
+    return [spot(together, seen) for together in cells.values()]
 
 
-def spot(together: list[Project]) -> Spot:
+def spot(together: list[Project], seen: Window) -> Spot:
     first = together[0]
-    x, y = geometry.project(first.lon, first.lat)
+    x, y = seen.place(first.lon, first.lat)
     titles = "; ".join(best(project, "title").text for project in together)
-    only = len(together) == 1
-    address = first.get_absolute_url() if only else f"#{first.code}"
+    address = first.get_absolute_url() if len(together) == 1 else f"#{first.code}"
     exact = all(project.precision == Precision.EXACT for project in together)
     return Spot(number(x), number(y), titles, address, len(together), exact)
 
