@@ -1,9 +1,11 @@
 """Facts of a listing as text, so that every page says them the same way."""
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 
+from investguangdong.core import languages
 from investguangdong.projects import facts
+from investguangdong.projects.searching import highlight
 
 register = template.Library()
 
@@ -23,6 +25,14 @@ def source_day(project) -> str:
 def items(text: str) -> list[str]:
     """One item a line."""
     return [line.strip() for line in str(text).splitlines() if line.strip()]
+
+
+@register.simple_tag
+def found(obj, field: str, words: str):
+    """A translated field with the words of a search marked, in a `<span lang>` where it is in another language."""
+    text = languages.best(obj, field)
+    marked = highlight(text.text, words) if words else text.text
+    return format_html('<span lang="{}">{}</span>', text.html_lang, marked) if text.is_fallback else marked
 
 
 @register.simple_tag
