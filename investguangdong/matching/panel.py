@@ -7,7 +7,6 @@ from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from investguangdong.investors.choices import Verification
 from investguangdong.investors.models import Mandate
 from investguangdong.matching.facts import MandateFacts
 from investguangdong.matching.fit import BANDS, fit_of
@@ -42,13 +41,13 @@ RAISE_WORDS = {
 
 
 class Investors:
-    """Facts of all verified mandates, read again when one of them or a rate has changed."""
+    """Facts of all mandates at work, read again when one of them or an organisation has changed."""
 
     def __init__(self):
         self.version, self.facts = None, ()
 
     def read(self, reference: Reference) -> Sequence[MandateFacts]:
-        rows = Mandate.objects.active().filter(organisation__verification=Verification.VERIFIED)
+        rows = Mandate.objects.active()
         version = rows.aggregate(
             count=Count("pk"),
             last=Max("pk"),
@@ -65,15 +64,15 @@ INVESTORS = Investors()
 
 
 def panel(project: Project, _user) -> dict:
+    """Verified searches in bands with reasons; of the others only how many."""
     reference = Reference()
-    fit = fit_of(
-        facts_of(project, reference),
-        INVESTORS.read(reference),
-        neighbours=reference.neighbours,
-        weights=ScoreModel.objects.serving(),
-    )
+    facts, mandates = facts_of(project, reference), INVESTORS.read(reference)
+    model = {"neighbours": reference.neighbours, "weights": ScoreModel.objects.serving()}
+    fit = fit_of(facts, [one for one in mandates if one.is_verified], **model)
+    others = fit_of(facts, [one for one in mandates if not one.is_verified], **model)
     return {
         "fit": fit,
+        "others": others,
         "bands": [(BAND_WORDS[name], fit.bands[name]) for name, _bound in BANDS],
         "reasons": [(REASON_WORDS[name], count) for name, count in fit.reasons],
         "raises": [(RAISE_WORDS[name], count) for name, count in fit.raises],

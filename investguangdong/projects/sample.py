@@ -4,7 +4,7 @@ from investguangdong.core import clock
 from investguangdong.core.actions import mark_machine
 from investguangdong.projects.actions import TEXTS, create_project
 from investguangdong.projects.models import Project
-from investguangdong.projects.sampling import bulk
+from investguangdong.projects.sampling import bulk, desk
 from investguangdong.projects.sampling.reading import sampler_for
 from investguangdong.projects.sampling.rows import Sampler
 
@@ -22,6 +22,7 @@ def make(*, seed=1, today=None, projects=None, **_options) -> dict:
         bulk.make(seed, today, number)
     else:
         make_by_action(sampler_for(seed, today), number)
+        desk.make(seed)
     refresh_dates(today)
     rows = Project.objects.filter(is_sample=True, sample_key__startswith=f"{seed}-P").order_by("pk")
     return {"projects": rows.count(), "first_project": rows.values_list("code", flat=True).first()}

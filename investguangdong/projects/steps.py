@@ -86,7 +86,8 @@ def ninety_days(_project: Project) -> dict:
 
 
 def officer_and_days(project: Project) -> dict:
-    return {**ninety_days(project), "officer": project.officer_id}
+    named = {"officer": project.officer_id} if project.officer_id else {}
+    return {**ninety_days(project), **named}
 
 
 def beside(*states) -> Callable:

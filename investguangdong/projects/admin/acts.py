@@ -35,7 +35,8 @@ def step_view(desk, request, code, name):
     if name not in steps.STEPS:
         raise Http404
     project, step = listing_to_work(desk, request, code), steps.STEPS[name]
-    form = step.form(request.POST or None, initial={"version": project.version, **step.start(project)})
+    start = {"version": project.version, "officer": request.user.pk}
+    form = step.form(request.POST or None, initial={**start, **step.start(project)})
     if request.method == "POST" and form.is_valid():
         return take(desk, request, project, step, form)
     return page(desk, request, project, step, form)

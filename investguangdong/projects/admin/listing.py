@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.urls import path
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin
@@ -71,16 +72,16 @@ class ProjectForm(forms.ModelForm):
     )
 
 
-class EvidenceInline(admin.TabularInline):
+class EvidenceInline(admin.StackedInline):
     model = Evidence
     extra = 1
-    fields = ["kind", "state", "number", "issued_by", "issued_on", "expires_on"]
+    fields = [("kind", "state"), ("number", "issued_by"), ("issued_on", "expires_on")]
 
 
-class DocumentInline(admin.TabularInline):
+class DocumentInline(admin.StackedInline):
     model = Document
     extra = 0
-    fields = ["title", "tier", "language", "dated", "is_sample"]
+    fields = [("title", "tier"), ("language", "dated", "is_sample")]
 
 
 @admin.register(Project)
@@ -123,6 +124,12 @@ class ProjectAdmin(TranslationAdmin):
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": _("Projects"), **(extra_context or {})})
+
+    def get_list_display(self, request):
+        """The city says nothing to who sees one city only."""
+        scope = scope_of(request.user)
+        alone = not scope.everywhere and len(scope.city_ids) == 1
+        return [one for one in self.list_display if not (alone and one is columns.place)]
 
     def get_list_filter(self, request):
         """Cities are a choice only for who sees more than her own."""
@@ -167,6 +174,13 @@ class ProjectAdmin(TranslationAdmin):
         if "seen" in form.base_fields:
             form.base_fields["seen"].initial = obj.version if obj else None
         return form
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """The tab names the language, so the label does not."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name in versions.TEXT_COLUMNS:
+            field.label = capfirst(versions.label_of(db_field.name))
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         scope = scope_of(request.user)

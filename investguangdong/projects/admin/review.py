@@ -23,6 +23,8 @@ from investguangdong.projects.admin.columns import SHORT
 from investguangdong.projects.models import Project, Publication, Review, ReviewComment
 from investguangdong.projects.publishing import gaps
 
+ACTS = {"settle": settle_comment, "reopen": reopen_comment}
+
 
 class CommentForm(forms.Form):
     line = forms.ChoiceField(label=gettext_lazy("About"), required=False)
@@ -67,11 +69,13 @@ def comment_of(request, project, number) -> ReviewComment:
 
 def comment_view(desk, request, code, number, act):
     """Settles a comment or opens it again."""
+    if act not in ACTS:
+        raise Http404
     project = listing_to_work(desk, request, code)
     comment = comment_of(request, project, number)
     if request.method == "POST":
         try:
-            (settle_comment if act == "settle" else reopen_comment)(comment, by=request.user)
+            ACTS[act](comment, by=request.user)
         except IllegalStep as error:
             return errors.conflict(request, str(error))
     return back_to(project, f"c{comment.number}")
