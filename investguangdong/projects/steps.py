@@ -21,6 +21,7 @@ from investguangdong.projects.models import (
 )
 from investguangdong.projects.publishing import VERIFICATION_LASTS, may_become
 
+ONWARD = ("ask", "publish-changes", "confirm", "submit", "city-review", "publish")
 IN_REVIEW = (Status.SUBMITTED, Status.CITY_REVIEW, Status.PROVINCIAL_REVIEW)
 
 
@@ -120,6 +121,11 @@ class Step:
     start: Callable[[Project], dict] = field(default=nothing)
     when: Callable = always
     whose: str = ""
+
+    @property
+    def leads_on(self) -> bool:
+        """Towards the public: the one button that stands out."""
+        return self.name in ONWARD
 
     def fits(self, project: Project, review: Review | None) -> bool:
         return (not self.to or may_become(project, self.to)) and self.when(project, review)

@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 
 from investguangdong.core.registry import project_panels
-from investguangdong.projects import parity, readiness, steps, versions
+from investguangdong.projects import four_eyes, parity, readiness, steps, versions
 from investguangdong.projects.actions import derive
-from investguangdong.projects.models import Evidence, Project, Review, ReviewComment
+from investguangdong.projects.models import Evidence, Project, Review, ReviewComment, ReviewState
 from investguangdong.projects.publishing import gaps, papers_of
 
 
@@ -29,6 +29,11 @@ def context(desk, request, code) -> dict:
         "project": project,
         "review": review,
         "steps": steps.possible(project, request.user, review) if can_work(desk, request, project) else (),
+        "waits_for_another": bool(
+            review
+            and review.state == ReviewState.ASKED
+            and four_eyes.objection_to_author(project, request.user, review)
+        ),
         "must_fix": ReviewComment.objects.visible_to(request.user).filter(project=project).must_fix().count(),
         "differs": versions.differences(project, draft)[:12] if beside else (),
         "languages": parity.counts(parity.matrix(draft)),

@@ -2,6 +2,8 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import DateField
 from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -65,21 +67,26 @@ class ProjectForm(forms.ModelForm):
         widgets = {"modes": forms.CheckboxSelectMultiple}
 
     modes = forms.MultipleChoiceField(
-        label=gettext_lazy("ways to take part"),
+        label=gettext_lazy("Ways to take part"),
         choices=Project._meta.get_field("modes").base_field.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
 
 
+DATES = {DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}}
+
+
 class EvidenceInline(admin.StackedInline):
     model = Evidence
+    formfield_overrides = DATES
     extra = 1
     fields = [("kind", "state"), ("number", "issued_by"), ("issued_on", "expires_on")]
 
 
 class DocumentInline(admin.StackedInline):
     model = Document
+    formfield_overrides = DATES
     extra = 0
     fields = [("title", "tier"), ("language", "dated", "is_sample")]
 
@@ -87,6 +94,7 @@ class DocumentInline(admin.StackedInline):
 @admin.register(Project)
 class ProjectAdmin(TranslationAdmin):
     form = ProjectForm
+    formfield_overrides = DATES
     change_form_template = "admin/projects/project/form.html"
     list_display = [
         columns.what, columns.place, columns.state, columns.texts, columns.ready, columns.officer, columns.due,
@@ -178,6 +186,8 @@ class ProjectAdmin(TranslationAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """The tab names the language, so the label does not."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
         if field and db_field.name in versions.TEXT_COLUMNS:
             field.label = capfirst(versions.label_of(db_field.name))
         return field
@@ -208,7 +218,8 @@ class ProjectAdmin(TranslationAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         shown = aside.context(self, request, object_id) if request.method == "GET" else {}
         try:
-            return super().changeform_view(request, object_id, form_url, {**shown, **(extra_context or {})})
+            shown |= {"show_save_and_add_another": False, **(extra_context or {})}
+            return super().changeform_view(request, object_id, form_url, shown)
         except IllegalStep as error:
             return errors.conflict(request, str(error))
 
