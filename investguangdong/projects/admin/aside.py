@@ -9,6 +9,7 @@ from django.shortcuts import render
 from investguangdong.core.registry import project_panels
 from investguangdong.projects import four_eyes, parity, readiness, steps, versions
 from investguangdong.projects.actions import derive
+from investguangdong.projects.admin.acts import listing_of
 from investguangdong.projects.models import Evidence, Project, Review, ReviewComment, ReviewState
 from investguangdong.projects.publishing import gaps, papers_of
 
@@ -61,7 +62,7 @@ def computed(request, project: Project) -> dict:
 
 def live_view(desk, request, code=None):
     """The part beside the form for what it holds now. Nothing is saved."""
-    project = desk.public_row(request, code) if code else None
+    project = listing_of(desk, request, code) if code else None
     may = desk.has_change_permission(request, project) if project else desk.has_add_permission(request)
     if request.method != "POST" or not may:
         raise PermissionDenied

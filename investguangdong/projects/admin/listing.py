@@ -33,8 +33,8 @@ from investguangdong.projects.admin.filters import (
     OfficerFilter,
     WaitingFilter,
 )
-from investguangdong.projects.forms import ProjectSearch
 from investguangdong.projects.models import Document, Evidence, Project, Review, ReviewState
+from investguangdong.projects.searching import Words
 
 FACTS = (
     "kind", "stage", "primary_sector", "sectors", "cluster", "city", "zone", "place_note", "lat", "lon", "precision",
@@ -145,10 +145,10 @@ class ProjectAdmin(TranslationAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """By the words of the public search, which knows four languages; never by a scan."""
-        if not search_term.strip():
-            return queryset, False
-        found = ProjectSearch({"q": search_term}).apply(queryset)
-        return found.order_by(*queryset.query.order_by), False
+        words = Words(search_term)
+        if not words:
+            return (queryset.none() if search_term.strip() else queryset), False
+        return queryset.filter(words.condition("entry__")), False
 
     def get_object(self, request, object_id, from_field=None):
         """Addresses carry the reference, never the primary key; Django's own redirects still use the key. Of a
