@@ -1,5 +1,7 @@
 """Built into every template: content in the reader's language, money, dates, icons, query strings."""
 
+import json
+
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
@@ -103,6 +105,14 @@ def steady(parser, token):
 def stylesheet(*names: str):
     """The one style sheet of a page: `{% stylesheet "projects" %}`, the common parts and `css/projects.css`."""
     return format_html('<link rel="stylesheet" href="{}">', static(stylesheets.address(*names)))
+
+
+@register.simple_tag
+def linked_data(data: dict):
+    """Data for machines inside the page (JSON-LD). Not a script: nothing in it can close the element or run."""
+    text = json.dumps(data, ensure_ascii=False, default=str)
+    safe = text.translate({ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"})
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(safe))
 
 
 @register.simple_tag

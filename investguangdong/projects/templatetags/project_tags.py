@@ -47,3 +47,9 @@ def check_boxes(options):
             for option in options
         ),
     )
+
+
+@register.filter
+def at(rows: dict, key):
+    """What stands under the key, or None."""
+    return rows.get(key)
