@@ -1,13 +1,14 @@
-"""Which policies a listing meets, as far as its facts tell. What an investor would bring in is taken to be the
-sum sought, and the enterprise to have foreign investment: the page says both."""
+"""Which policies a listing meets, as far as its place tells, for an enterprise with foreign investment."""
 
 from dataclasses import dataclass
 
 from investguangdong.core import clock
 from investguangdong.core.versions import kept_here
-from investguangdong.places.checking import DOES_NOT, NEEDS, ORDER, Money, Verdict, check
+from investguangdong.places.checking import DOES_NOT, NEEDS, ORDER, Verdict, check
 from investguangdong.places.models import Policy, PolicyRule
-from investguangdong.places.rule_words import FACT_LABELS
+from investguangdong.places.policy_facts import place_facts
+from investguangdong.places.rule_words import label
+from investguangdong.projects import reference
 from investguangdong.projects.models import Project
 
 
@@ -20,7 +21,7 @@ class Benefit:
     @property
     def needs(self) -> list:
         """The facts that are missing, in words; empty where the office has to decide."""
-        return [FACT_LABELS[name] for name in self.verdict.missing or self.verdict.award_missing]
+        return [label(name) for name in self.verdict.missing or self.verdict.award_missing]
 
     @property
     def is_open(self) -> bool:
@@ -34,15 +35,13 @@ def rules() -> list[PolicyRule]:
 
 
 def facts_of(project: Project) -> dict:
-    low, high = project.amount_range
-    amount = low or high
-    return {
-        "city": project.city.slug if project.city_id else "",
-        "zone": project.zone.slug if project.zone_id else "none",
-        "enterprise": "foreign",
-        "new_investment": Money(amount, project.currency) if amount else None,
-        "fixed_investment": Money(amount, project.currency) if amount else None,
-    }
+    """Where it lies, and that the investor is foreign. The sum sought is not what is paid in during a year."""
+    places = reference.rows()
+    cities = {city.pk: slug for slug, city in places["city"].items()}
+    homes = {slug: cities[zone.city_id] for slug, zone in places["zone"].items() if zone.is_cooperation}
+    zone = project.zone.slug if project.zone_id else ""
+    where = place_facts(project.city.slug if project.city_id else "", zone if zone in homes else "", homes)
+    return {**where, "enterprise": "foreign"}
 
 
 def benefits(project: Project, rates: dict) -> list[Benefit]:

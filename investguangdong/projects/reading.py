@@ -22,13 +22,13 @@ from investguangdong.projects.models import (
 )
 
 NEAR = 3
-CHANGES = 5
+CHANGES = 8
 ANSWERS = 12
 ENDED_OR_HERE = ("officer__officer_profile", "deputy__officer_profile", "verified_by")
 COLUMNS = {
     "papers": (Evidence, ("kind", "state", "number", "issued_by", "issued_on", "expires_on", "note")),
     "files": (Document, ("key", "title", "tier", "language", "file", "size", "dated", "is_sample")),
-    "told": (ProjectChange, ("field", "old", "new", "at")),
+    "told": (ProjectChange, ("project_id", "field", "old", "new", "at")),
     "asked": (
         Answer,
         ("answered_on", *(column(name, code) for name in ("question", "answer") for code in LANGUAGES)),
@@ -66,6 +66,8 @@ def read(visible, code: str) -> Listing:
         name: [rebuilt(model, row) for row in getattr(project, f"its_{name}")]
         for name, (model, _) in COLUMNS.items()
     }
+    for change in found["told"]:
+        change.project = project
     rates = {rate.currency: (rate.rate, rate.on) for rate in found.pop("rates")}
     return Listing(project, rates=rates, **found)
 

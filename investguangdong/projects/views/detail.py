@@ -12,12 +12,14 @@ from investguangdong.audit.actions import record_view
 from investguangdong.audit.models import AccessLog
 from investguangdong.projects import documents, mapping, readiness, reading, shortlist, structured
 from investguangdong.projects.benefits import benefits
+from investguangdong.projects.changes import Words
 from investguangdong.projects.facts import facts_of
 from investguangdong.projects.models import Document, Project, ProjectChange, Tier
 from investguangdong.projects.models.evidence import opened_tier
 from investguangdong.projects.timeline import moments
 
 KEY_FACTS = ("amount", "land", "floor", "tenure", "modes", "power", "stage", "equity")
+SHOWN_CHANGES = 4
 SITE_FACTS = (
     "land", "floor", "tenure", "land_price", "plot_ratio", "power", "green_power", "water", "gas", "steam",
     "available",
@@ -74,7 +76,7 @@ def what_hangs_on(listing, user) -> dict:
         "evidence": {paper.kind: paper for paper in listing.papers},
         "documents": documents.papers(listing.files, opened),
         "benefits": benefits(project, listing.rates),
-        "changes": listing.told,
+        "changes": Words().tell(listing.told)[:SHOWN_CHANGES],
         "answers": listing.asked,
         "record": listing.record,
     }
