@@ -8,6 +8,7 @@ GROUPS = [
         _("Projects"),
         [
             "Project",
+            "Answer",
             "Review",
             "ReviewComment",
             "ImportRun",

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from investguangdong.core import clock
 from investguangdong.core.versions import kept_here
 from investguangdong.places.checking import DOES_NOT, NEEDS, ORDER, Verdict, check
-from investguangdong.places.models import Policy, PolicyRule
+from investguangdong.places.models import Policy, PolicyRule, Zone
 from investguangdong.places.policy_facts import place_facts
 from investguangdong.places.rule_words import label
-from investguangdong.projects import reference
 from investguangdong.projects.models import Project
 
 
@@ -34,13 +33,17 @@ def rules() -> list[PolicyRule]:
     return list(PolicyRule.objects.enabled().on(clock.today()).select_related("policy"))
 
 
+@kept_here("places")
+def homes() -> dict[str, str]:
+    """The city of each of the four cooperation zones."""
+    return dict(Zone.objects.cooperation().values_list("slug", "city__slug"))
+
+
 def facts_of(project: Project) -> dict:
     """Where it lies, and that the investor is foreign. The sum sought is not what is paid in during a year."""
-    places = reference.rows()
-    cities = {city.pk: slug for slug, city in places["city"].items()}
-    homes = {slug: cities[zone.city_id] for slug, zone in places["zone"].items() if zone.is_cooperation}
-    zone = project.zone.slug if project.zone_id else ""
-    where = place_facts(project.city.slug if project.city_id else "", zone if zone in homes else "", homes)
+    known = homes()
+    zone = project.zone.slug if project.zone_id and project.zone.slug in known else ""
+    where = place_facts(project.city.slug if project.city_id else "", zone, known)
     return {**where, "enterprise": "foreign"}
 
 

@@ -132,10 +132,6 @@ class Zone(Reference):
     def get_absolute_url(self):
         return reverse("pages:zone", args=[self.slug])
 
-    @property
-    def is_cooperation(self) -> bool:
-        return self.kind == self.Kind.COOPERATION
-
 
 SIDES = {
     "Hong Kong": _("Hong Kong"),

@@ -1,5 +1,6 @@
 """Listings in the back office: the list, the form, one page for each step, the review page, imports, records."""
 
+from investguangdong.projects.admin.hanging import AnswerAdmin
 from investguangdong.projects.admin.importing import ImportRunAdmin
 from investguangdong.projects.admin.listing import ProjectAdmin
 from investguangdong.projects.admin.records import (
@@ -17,6 +18,7 @@ from investguangdong.projects.admin.telling import (
 )
 
 __all__ = [
+    "AnswerAdmin",
     "FollowAdmin",
     "FreshnessNoticeAdmin",
     "ImportRunAdmin",

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import DateField
 from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -33,7 +32,8 @@ from investguangdong.projects.admin.filters import (
     OfficerFilter,
     WaitingFilter,
 )
-from investguangdong.projects.models import Document, Evidence, Project, Review, ReviewState
+from investguangdong.projects.admin.hanging import DATES, DocumentInline, RoomInline, save_rows
+from investguangdong.projects.models import Evidence, Project, Review, ReviewState
 from investguangdong.projects.searching import Words
 
 FACTS = (
@@ -74,21 +74,11 @@ class ProjectForm(forms.ModelForm):
     )
 
 
-DATES = {DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}}
-
-
 class EvidenceInline(admin.StackedInline):
     model = Evidence
     formfield_overrides = DATES
     extra = 1
     fields = [("kind", "state"), ("number", "issued_by"), ("issued_on", "expires_on")]
-
-
-class DocumentInline(admin.StackedInline):
-    model = Document
-    formfield_overrides = DATES
-    extra = 0
-    fields = [("title", "tier"), ("language", "dated", "is_sample")]
 
 
 @admin.register(Project)
@@ -120,7 +110,7 @@ class ProjectAdmin(TranslationAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = None
-    inlines = [EvidenceInline, DocumentInline]
+    inlines = [EvidenceInline, DocumentInline, RoomInline]
 
     def get_queryset(self, request):
         rows = Project.objects.visible_to(request.user).on_desk_of(request.user)
@@ -255,7 +245,7 @@ class ProjectAdmin(TranslationAdmin):
 
     def save_formset(self, request, form, formset, change):
         if formset.model is not Evidence:
-            formset.save()
+            save_rows(formset, by=request.user)
             return
         for row in formset.forms:
             if row.has_changed() and row.cleaned_data:
