@@ -3,8 +3,8 @@
 from investguangdong.core import clock
 from investguangdong.core.actions import mark_machine
 from investguangdong.projects.actions import TEXTS, create_project
-from investguangdong.projects.models import Project
-from investguangdong.projects.sampling import bulk, desk
+from investguangdong.projects.models import Project, Status
+from investguangdong.projects.sampling import bulk, desk, ended
 from investguangdong.projects.sampling.reading import sampler_for
 from investguangdong.projects.sampling.rows import Sampler
 
@@ -21,8 +21,11 @@ def make(*, seed=1, today=None, projects=None, **_options) -> dict:
     if number > BY_ACTION:
         bulk.make(seed, today, number)
     else:
-        make_by_action(sampler_for(seed, today), number)
+        sampler = sampler_for(seed, today)
+        make_by_action(sampler, number)
         desk.make(seed)
+        if number >= DEFAULT:
+            ended.make(sampler)
     refresh_dates(today)
     rows = Project.objects.filter(is_sample=True, sample_key__startswith=f"{seed}-P").order_by("pk")
     return {"projects": rows.count(), "first_project": rows.values_list("code", flat=True).first()}
@@ -39,7 +42,9 @@ def make_by_action(sampler: Sampler, number: int) -> None:
 
 def refresh_dates(today) -> None:
     """A demonstration that runs for months keeps its listings."""
-    gone = Project.objects.filter(is_sample=True, expires_on__lt=today)
+    ended.open_lapsed()
+    samples = Project.objects.filter(is_sample=True).exclude(status=Status.CLOSED)
+    gone = samples.filter(expires_on__lt=today)
     gone.update(verified_on=today, expires_on=today + bulk.CHECK_LASTS)
-    late = Project.objects.filter(is_sample=True, closes_on__lt=today)
+    late = samples.filter(closes_on__lt=today)
     late.update(closes_on=today + bulk.CHECK_LASTS)

@@ -9,8 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from investguangdong.core import clock
-from investguangdong.projects import actions
+from investguangdong.projects import actions, tasks
 from investguangdong.projects.models import Project
+from investguangdong.projects.sample import refresh_dates
 from tests.factories import projects
 
 
@@ -104,3 +105,15 @@ def test_thirty_rows_ask_as_much_as_one(client, officer):
 
 def test_statistics_lead_to_the_ledger(client, db):
     assert "/en/statistics/outcomes/" in client.get("/en/statistics/").content.decode()
+
+
+def test_the_demonstration_opens_again_what_lapsed_while_nobody_looked(officer):
+    sample = projects.project(
+        officer=officer, is_sample=True, sample_key="1-P0000001", expires_on=clock.today() + timedelta(days=1)
+    )
+    Project.objects.filter(pk=sample.pk).update(
+        verified_on=clock.today() - timedelta(days=9), expires_on=clock.today() - timedelta(days=1)
+    )
+    tasks.keep_fresh()
+    refresh_dates(clock.today())
+    assert Project.objects.listed().get() == sample
