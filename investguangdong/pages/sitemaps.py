@@ -13,6 +13,34 @@ from investguangdong.services.models import Service
 NOBODY = AnonymousUser()
 
 
+FIXED = (
+    "pages:home",
+    "projects:list",
+    "projects:data",
+    "projects:outcomes",
+    "insights:statistics",
+    "pages:sector_list",
+    "pages:city_list",
+    "pages:zone_list",
+    "pages:cluster_list",
+    "pages:policy_list",
+    "pages:policy_check",
+    "pages:setting_up",
+    "pages:map",
+    "pages:city_compare",
+    "pages:port_list",
+    "pages:costs",
+    "pages:track_record",
+    "services:list",
+    "events:list",
+    "resources:list",
+    "content:update_list",
+    "content:faq",
+    "content:contacts",
+    "content:newsletter",
+)
+
+
 class InFourLanguages(Sitemap):
     i18n = True
     alternates = True
@@ -24,32 +52,7 @@ class Fixed(InFourLanguages):
     """Pages that are always there."""
 
     def items(self):
-        return [
-            "pages:home",
-            "projects:list",
-            "projects:data",
-            "projects:outcomes",
-            "insights:statistics",
-            "pages:sector_list",
-            "pages:city_list",
-            "pages:zone_list",
-            "pages:cluster_list",
-            "pages:policy_list",
-            "pages:policy_check",
-            "pages:setting_up",
-            "pages:map",
-            "pages:city_compare",
-            "pages:port_list",
-            "pages:costs",
-            "pages:track_record",
-            "services:list",
-            "events:list",
-            "resources:list",
-            "content:update_list",
-            "content:faq",
-            "content:contacts",
-            "content:newsletter",
-        ]
+        return FIXED
 
     def location(self, item):
         return reverse(item)
