@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from investguangdong.core import clock
 from investguangdong.core.context import THEMES
+from investguangdong.core.kept_pages import kept_page
 from investguangdong.events.models import Event
 from investguangdong.pages import chart
 from investguangdong.places import factsheet, geometry
@@ -48,6 +49,7 @@ class Stat:
 
 
 @require_safe
+@kept_page("projects", "places")
 def home(request: HttpRequest) -> HttpResponse:
     cities = list(City.objects.visible_to(request.user).in_guangdong())
     projects = Project.objects.listed().visible_to(request.user)
