@@ -48,6 +48,34 @@ class InFourLanguages(Sitemap):
     limit = 5000
 
 
+FIXED = [
+    "pages:home",
+    "projects:list",
+    "projects:data",
+    "projects:outcomes",
+    "insights:statistics",
+    "pages:sector_list",
+    "pages:city_list",
+    "pages:zone_list",
+    "pages:cluster_list",
+    "pages:policy_list",
+    "pages:policy_check",
+    "pages:setting_up",
+    "pages:map",
+    "pages:city_compare",
+    "pages:port_list",
+    "pages:costs",
+    "pages:track_record",
+    "services:list",
+    "events:list",
+    "resources:list",
+    "content:update_list",
+    "content:faq",
+    "content:contacts",
+    "content:newsletter",
+]
+
+
 class Fixed(InFourLanguages):
     """Pages that are always there."""
 

@@ -183,8 +183,8 @@ def test_csv_says_what_the_page_says(client, rules):
     rows = list(csv.DictReader(StringIO(answer.text.removeprefix("\ufeff"))))
     assert {row["policy"]: row["verdict"] for row in rows} == verdicts(client, **FACTS)
     reward = next(row for row in rows if row["policy"] == REWARD)
-    told = (reward["payable"], reward["currency"], reward["cap_in_total"])
-    assert told == ("12600000.00", "CNY", "150000000")
+    told = (Decimal(reward["payable"]), reward["currency"], Decimal(reward["cap_in_total"]))
+    assert told == (12_600_000, "CNY", 150_000_000)
 
 
 def test_check_needs_few_queries_whatever_is_given(client, rules, django_assert_max_num_queries):
