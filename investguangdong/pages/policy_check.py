@@ -21,7 +21,7 @@ from investguangdong.places.checking import (
     check,
     most_telling,
 )
-from investguangdong.places.models import City, Division, PolicyRule, Sector, Zone
+from investguangdong.places.models import City, Division, Policy, PolicyRule, Sector, Zone
 from investguangdong.places.policy_form import USUAL_CURRENCY, PolicyCheck
 from investguangdong.places.rates import newest_rates
 
@@ -103,8 +103,14 @@ class Check:
 
 
 def rules_on(day, user) -> list[PolicyRule]:
+    """Not those of a policy that was switched off, or replaced before its rule was given an end."""
     rows = PolicyRule.objects.visible_to(user).on(day).select_related("policy")
-    return sorted((row for row in rows if not row.policy.disabled_on), key=lambda row: row.policy.position)
+    return sorted((row for row in rows if is_standing(row, day)), key=lambda row: row.policy.position)
+
+
+def is_standing(rule: PolicyRule, day) -> bool:
+    has_own_end = rule.valid_to is not None and rule.valid_to < day
+    return not rule.policy.disabled_on and (has_own_end or rule.policy.state != Policy.State.ENDED)
 
 
 def sections_of(slug: str, user) -> list[str]:

@@ -199,6 +199,12 @@ def test_rule_or_policy_switched_off_is_not_checked(client, rules):
     assert {REWARD, SHENZHEN} & verdicts(client, **FACTS).keys() == set()
 
 
+def test_replaced_policy_never_fits_although_its_rule_has_no_end_yet(client, rules):
+    Policy.objects.filter(slug=REWARD).update(state="ended")
+    assert REWARD not in verdicts(client, **FACTS)
+    assert verdicts(client, **FACTS)[SHENZHEN] == "meets"
+
+
 def page_of(client, slug):
     return client.get(reverse("pages:policy", args=[slug])).text
 
