@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from investguangdong.content.actions.pages import WORDS, next_number, publish_edition
+from investguangdong.content.actions.reviews import READ_AGAIN_AFTER
 from investguangdong.content.models import (
     CaseStudy,
     ChainSegment,
@@ -19,6 +20,7 @@ from investguangdong.content.models import (
     State,
     Update,
 )
+from investguangdong.core import clock
 from investguangdong.core.actions import fill_traditional, mark_machine
 from investguangdong.core.languages import column
 from investguangdong.core.reference import Draft, LoadReport, load, read, texts
@@ -86,8 +88,8 @@ def _load_page(slug: str, position: int, told: dict[str, str], report: LoadRepor
     edition.save()
     mark_machine([edition], filled)
     publish_edition(edition)
-    page.source_digest = digest
-    page.save(update_fields=["source_digest"])
+    page.source_digest, page.next_review_on = digest, clock.today() + READ_AGAIN_AFTER
+    page.save(update_fields=["source_digest", "next_review_on"])
     report.added += is_new
     report.changed += [] if is_new else [(page, {})]
 
