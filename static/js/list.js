@@ -32,7 +32,7 @@ function put(page) {
   said.dataset.total = fresh.dataset.total;
   if (said.textContent !== fresh.textContent) said.textContent = fresh.textContent;
   fresh.replaceWith(said);
-  const isOpen = document.getElementById("filters").matches(":target");
+  const isOpen = location.hash === "#filters" || document.getElementById("filters").classList.contains("open");
   for (const id of PARTS) document.getElementById(id).replaceWith(page.getElementById(id));
   if (isOpen) document.getElementById("filters").classList.add("open");
   if (place && live.contains(document.querySelector(place))) document.querySelector(place).focus({ preventScroll: true });

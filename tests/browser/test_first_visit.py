@@ -8,6 +8,7 @@ import pytest
 AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text() + ";0"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LIMIT = 100_000  # bytes over the wire
+FILES = 5  # the page itself, one style sheet, two fonts, one script
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +37,7 @@ def test_first_visit_is_light_and_stays_on_the_site(open_context, addresses, sit
     assert foreign == []
     assert complaints == []
     assert sum(weight) < LIMIT
+    assert len(weight) <= FILES
 
 
 def is_ours(url: str, site: str) -> bool:
@@ -76,3 +78,21 @@ def test_the_main_way_works_without_javascript(open_context):
     ask = page.locator("a[href$='/ask/']:visible").first
     ask.click()
     assert page.locator("textarea[name=question]").count() == 1
+
+
+def test_a_filter_changes_the_list_in_place_and_the_way_back_brings_it_again(open_context):
+    page = open_context().new_page()
+    loads = []
+    page.on("load", lambda: loads.append(page.url))
+    page.goto("/en/projects/")
+    status = page.locator("[role=status][data-total]")
+    whole = status.get_attribute("data-total")
+    box = page.locator("input[name=city]").first
+    box.check()
+    page.wait_for_url("**/en/projects/?city=*")
+    page.wait_for_function("n => document.querySelector('[data-total]').dataset.total !== n", arg=whole)
+    assert page.locator("input[name=city]:checked").count() == 1
+    assert page.evaluate("document.activeElement.name") == "city"
+    page.go_back()
+    page.wait_for_function("n => document.querySelector('[data-total]').dataset.total === n", arg=whole)
+    assert len(loads) == 1
