@@ -20,7 +20,7 @@ from tests.factories import cases
 
 INVESTORS = ["newcomer", "investor", "colleague", "rival"]
 STAFF = ["officer.shenzhen", "officer.zhuhai", "province", "auditor", "admin"]
-NOTHING = {"pk": 987654, "step": 1, "key": "none-none", "uidb36": "1", "object_id": "987654"}
+NOTHING = {"pk": 987654, "step": 1, "key": "00000000-0000-0000-0000-000000000000", "uidb36": "1", "object_id": "987654"}
 FUZZ = [
     "'",
     '"><x>',
@@ -131,6 +131,7 @@ def addresses() -> dict[str, str]:
         "pages:zone": {"slug": Zone.objects.first().slug},
         "pages:cluster": {"slug": Cluster.objects.first().slug},
         "pages:policy": {"slug": Policy.objects.first().slug},
+        "sitemap_projects": {"number": "1"},
         "pages:sector": {"slug": "semiconductors"},
         "pages:case_study": {"slug": "pj001"},
         "pages:article": {"slug": "about"},
