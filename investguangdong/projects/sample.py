@@ -4,7 +4,7 @@ from investguangdong.core import clock
 from investguangdong.core.actions import mark_machine
 from investguangdong.projects.actions import TEXTS, create_project
 from investguangdong.projects.models import Project, Status
-from investguangdong.projects.sampling import bulk, desk, ended
+from investguangdong.projects.sampling import bulk, desk, ended, hanging
 from investguangdong.projects.sampling.reading import sampler_for
 from investguangdong.projects.sampling.rows import Sampler
 
@@ -24,6 +24,7 @@ def make(*, seed=1, today=None, projects=None, **_options) -> dict:
         sampler = sampler_for(seed, today)
         make_by_action(sampler, number)
         desk.make(seed)
+        hanging.make(seed)
         if number >= DEFAULT:
             ended.make(sampler)
     refresh_dates(today)
