@@ -286,3 +286,14 @@ def test_the_officers_day_shows_what_waits_and_for_whom(client, officer, deputy,
         page = client.get(reverse("admin:index")).content.decode()
         assert (f"{project.code}/review/" in page) == (words is not None)
         assert words is None or words in page
+
+
+def test_the_form_of_a_new_and_of_a_refused_listing_is_there_whole(client, officer):
+    client.force_login(officer)
+    page = client.get(f"{LIST}add/").content.decode()
+    assert page.count('class="module aligned lang') == 4
+    project = projects.draft()
+    refused = save(client, project, total_min="9", total_max="5")
+    assert refused.status_code == 200
+    assert "The total cannot end below where it starts." in refused.content.decode()
+    assert 'id="id_title_pt"' in refused.content.decode()

@@ -19,10 +19,10 @@ def context(desk, request, code) -> dict:
     if code is None:
         blank = Project()
         blank.papers_at_hand = []
-        return {"side": computed(request, derive(blank, sectors=(), papers=()))}
+        return {"side": computed(request, derive(blank, sectors=(), papers=())), "languages": {}}
     project = desk.public_row(request, code) if desk.has_view_permission(request) else None
     if project is None:
-        return {}
+        return {"languages": {}}
     beside = Review.objects.visible_to(request.user).beside(project)
     review = beside or Review.objects.visible_to(request.user).open_of(project)
     draft = versions.with_values(project, beside.proposal) if beside else project

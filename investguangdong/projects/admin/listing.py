@@ -205,13 +205,17 @@ class ProjectAdmin(TranslationAdmin):
         """A listing is closed and says why; it is never deleted."""
         return False
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        shown = aside.context(self, request, object_id) if request.method == "GET" else {}
+    def changeform_view(self, request, *args, **kwargs):
         try:
-            shown |= {"show_save_and_add_another": False, **(extra_context or {})}
-            return super().changeform_view(request, object_id, form_url, shown)
+            return super().changeform_view(request, *args, **kwargs)
         except IllegalStep as error:
             return errors.conflict(request, str(error))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """Also of a form that was refused."""
+        context.update(aside.context(self, request, obj.code if obj else None))
+        context["show_save_and_add_another"] = False
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):
         names = [name for name in form.changed_data if name not in (*BY_ACTION, "seen")]
