@@ -12,9 +12,9 @@ from investguangdong.accounts.identity import plain_text
 from investguangdong.core import clock
 from investguangdong.places.rates import convert
 from investguangdong.projects import reference
+from investguangdong.projects.asked import Words
 from investguangdong.projects.models import Digest, Mode, SearchEntry, Stage
 from investguangdong.projects.reference import PROVINCE
-from investguangdong.projects.searching import Words
 
 CURRENCIES = ("CNY", "USD", "EUR", "HKD", "MOP", "JPY", "GBP")
 VERIFIED = {"30d": 30, "90d": 90, "365d": 365}

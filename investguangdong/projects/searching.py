@@ -1,24 +1,12 @@
-"""From typed words to a condition and a rank the database understands.
-
-Several Han characters, and words in quotation marks, must stand next to each other. To check that, the database
-reads the words of every candidate, which costs ten times what finding the candidates does. So candidates are
-found by their pairs of characters, and up to `CONFIRMED` of them are checked: totals are then exact. Beyond that the
-pairs alone decide, and `Facets.is_about` tells the page to say "about"."""
-
-from functools import cached_property
+"""From typed words to a condition the database understands."""
 
 from django.contrib.postgres.search import SearchQueryField
-from django.db.models import BooleanField, F, FloatField, Func, IntegerField, Value
-from django.db.models.functions import Cast
+from django.db.models import BooleanField, F, Func, Value
 
 from investguangdong.projects.highlights import highlight
-from investguangdong.projects.models import SearchEntry
 from investguangdong.projects.searchtext import Term, terms_of
 
-__all__ = ["CONFIRMED", "Words", "highlight", "is_found", "word_query"]
-
-CONFIRMED = 15_000
-RANK_STEPS = 1_000_000
+__all__ = ["highlight", "is_found", "word_query"]
 
 
 def term_query(term: Term, *, loosely: bool) -> Func:
@@ -51,29 +39,3 @@ def is_found(text: str, column: str = "words", *, loosely: bool = False) -> Func
         F(column), query, template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField()
     )
 
-
-class Words:
-    """The words of one search: whether there are any, the condition, and the rank."""
-
-    def __init__(self, text: str):
-        self.text = text
-        self.terms = terms_of(text)
-
-    def __bool__(self) -> bool:
-        return bool(self.terms)
-
-    @cached_property
-    def are_about(self) -> bool:
-        """Whether there are too many candidates to check each. One query, and only where order matters."""
-        if not any(term.loose for term in self.terms):
-            return False
-        candidates = SearchEntry.objects.listed().filter(is_found(self.text, loosely=True))
-        return candidates.order_by()[: CONFIRMED + 1].count() > CONFIRMED
-
-    def condition(self, prefix: str = "") -> Func:
-        return is_found(self.text, f"{prefix}words", loosely=self.are_about)
-
-    def rank(self, prefix: str = "") -> Cast:
-        """In whole steps, so that a page can begin after a given one."""
-        rank = Func(F(f"{prefix}words"), word_query(self.text), function="ts_rank", output_field=FloatField())
-        return Cast(rank * RANK_STEPS, IntegerField())

@@ -5,6 +5,7 @@ from django.db import connection, transaction
 from investguangdong.core.languages import LANGUAGES, column
 from investguangdong.core.versions import renew
 from investguangdong.places.rates import convert
+from investguangdong.projects import spelling
 from investguangdong.projects.models import Evidence, Project
 from investguangdong.projects.readiness import Paper, readiness
 from investguangdong.projects.searchtext import VECTOR, Words, words_for
@@ -26,6 +27,7 @@ def refresh(project: Project) -> None:
     columns = ("updated_at", "sector_ids", "readiness", "amount_cny_min", "amount_cny_max", "rate_date")
     Project.objects.filter(pk=project.pk).update(**{name: getattr(project, name) for name in columns})
     write_words(project.pk, words_of(project, sectors))
+    keep_known(project, sectors)
 
 
 def derive(project: Project, *, sectors, papers) -> Project:
@@ -77,3 +79,11 @@ def write_words(pk: int, words: Words) -> None:
             [*words.parameters(), pk],
         )
     transaction.on_commit(lambda: renew("projects"))
+
+
+def keep_known(project: Project, sectors) -> None:
+    """Words of the title and of the names beside it, for those who type them with a slip."""
+    named = [row for row in (*sectors, project.city, project.zone, project.cluster) if row]
+    texts = [getattr(project, f"title_{code}") for code in ("en", "pt")]
+    with connection.cursor() as cursor:
+        spelling.keep(cursor, texts + [getattr(row, f"name_{code}") for row in named for code in ("en", "pt")])

@@ -17,7 +17,7 @@ from investguangdong.projects.models.choices import (
     Tenure,
     Tier,
 )
-from investguangdong.projects.models.entry import SearchEntry
+from investguangdong.projects.models.entry import KnownWord, SearchEntry
 from investguangdong.projects.models.evidence import Document, Evidence, Room
 from investguangdong.projects.models.following import Follow, SavedProject, SavedSearch, SearchHit
 from investguangdong.projects.models.freshness import FreshnessNotice
@@ -41,6 +41,7 @@ __all__ = [
     "FreshnessNotice",
     "ImportRun",
     "Kind",
+    "KnownWord",
     "Mode",
     "Outcome",
     "Precision",

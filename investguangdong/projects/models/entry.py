@@ -1,7 +1,7 @@
 """The narrow row a search reads instead of the listing's own: a few hundred bytes beside the words."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
@@ -94,3 +94,19 @@ class SearchEntry(models.Model):
 
     def __str__(self):
         return str(self.project_id)
+
+
+class KnownWord(models.Model):
+    """A Latin word of a title or of a name beside it, as it is typed: lower case, without accents. A word that
+    finds nothing is compared with these (`projects.spelling`). Kept for good: a wrong one finds nothing and is
+    not suggested."""
+
+    word = models.CharField(_("word"), max_length=40, primary_key=True)
+
+    class Meta:
+        verbose_name = _("known word")
+        verbose_name_plural = _("known words")
+        indexes = [GinIndex(OpClass("word", name="gin_trgm_ops"), name="known_word_trigrams")]
+
+    def __str__(self):
+        return self.word

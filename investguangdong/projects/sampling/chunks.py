@@ -12,6 +12,7 @@ from investguangdong.places.rates import convert
 from investguangdong.projects.models import Project
 from investguangdong.projects.readiness import Paper, readiness
 from investguangdong.projects.sampling.rows import Sampler
+from investguangdong.projects.spelling import keep
 from investguangdong.projects.searchtext import VECTOR, words_for
 
 COLUMNS = list(Project._meta.concrete_fields)
@@ -125,6 +126,7 @@ class Writer:
             [(weight, text) for weight, text, _code in parts], english=running["en"], portuguese=running["pt"]
         )
         cursor.execute(f"INSERT INTO sample_words SELECT %s, {VECTOR}", [key, *words.parameters()])  # noqa: S608
+        keep(cursor, [text for weight, text, code in parts if code != "zh_hans" and weight == "A"])
         self.known.add(key)
 
 

@@ -1,0 +1,58 @@
+"""The words somebody asked for.
+
+Several Han characters, and words in quotation marks, must stand next to each other. To check that, the database
+reads the words of every candidate, which costs ten times what finding the candidates does. So candidates are
+found by their pairs of characters, and up to `CONFIRMED` of them are checked: totals are then exact. Beyond that the
+pairs alone decide, and `Facets.is_about` tells the page to say "about"."""
+
+from functools import cached_property
+
+from django.db.models import F, FloatField, Func, IntegerField
+from django.db.models.functions import Cast
+
+from investguangdong.projects.models import SearchEntry
+from investguangdong.projects.searching import is_found, word_query
+from investguangdong.projects.searchtext import Term, terms_of
+from investguangdong.projects.spelling import suggestions
+
+CONFIRMED = 15_000
+RANK_STEPS = 1_000_000
+
+
+class Words:
+    """The words of one search: whether there are any, the condition, and the rank."""
+
+    def __init__(self, text: str):
+        self.typed = text
+
+    @cached_property
+    def corrected(self) -> str:
+        """What is looked for instead, where a typo would find nothing; else empty."""
+        return next(iter(suggestions(self.typed)), "") if self.typed else ""
+
+    @cached_property
+    def text(self) -> str:
+        return self.corrected or self.typed
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        return terms_of(self.text)
+
+    def __bool__(self) -> bool:
+        return bool(terms_of(self.typed))
+
+    @cached_property
+    def are_about(self) -> bool:
+        """Whether there are too many candidates to check each. One query, and only where order matters."""
+        if not any(term.loose for term in self.terms):
+            return False
+        candidates = SearchEntry.objects.listed().filter(is_found(self.text, loosely=True))
+        return candidates.order_by()[: CONFIRMED + 1].count() > CONFIRMED
+
+    def condition(self, prefix: str = "") -> Func:
+        return is_found(self.text, f"{prefix}words", loosely=self.are_about)
+
+    def rank(self, prefix: str = "") -> Cast:
+        """In whole steps, so that a page can begin after a given one."""
+        rank = Func(F(f"{prefix}words"), word_query(self.text), function="ts_rank", output_field=FloatField())
+        return Cast(rank * RANK_STEPS, IntegerField())
