@@ -1,18 +1,21 @@
 """One search over everything that is public: projects, places, policies, services, events, facilities."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.db.models import F, Value
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from investguangdong.content.finding import texts_saying
+from investguangdong.core.languages import LANGUAGES, column
 from investguangdong.events.models import Event
 from investguangdong.places.models import City, Cluster, Policy, Sector, Zone
-from investguangdong.projects.models import Project
-from investguangdong.projects.searching import Words
+from investguangdong.projects import facets, results
+from investguangdong.projects.forms import ProjectSearch
 from investguangdong.resources.models import Facility
 from investguangdong.services.models import Service
 
@@ -51,37 +54,68 @@ def search(request: HttpRequest) -> HttpResponse:
     text = form.cleaned_data["q"].strip() if form.is_valid() else ""
     context = {"form": form, "text": text, "groups": [], "projects": [], "total": 0}
     if text:
-        groups = [group for kind in KINDS if (group := _found(kind, text, request.user))["rows"]]
-        groups += _texts(text, request.user)
-        projects, project_count = _projects(text, request.user)
-        context |= {"groups": groups, "projects": projects, "project_count": project_count}
-        context["total"] = project_count + sum(len(group["rows"]) for group in groups)
+        context |= _found(text, request.user)
     return render(request, "pages/search.html", context, status=200 if form.is_valid() else 422)
 
 
-def _found(kind: Kind, text: str, user) -> dict:
-    rows = list(kind.model.objects.visible_to(user).saying(text, kind.name, *kind.also))
+def _found(text: str, user) -> dict:
+    """All that says these words; where nothing does, all that says them with the slip put right."""
+    asked = ProjectSearch(QueryDict(urlencode({"q": text})))
+    groups, meant = _groups(text, user), asked.words.corrected
+    is_exact = bool(groups) or not meant
+    if not is_exact:
+        groups = _groups(meant, user)
+    projects, project_count = ([], 0) if meant and is_exact else _projects(asked)
     return {
-        "label": kind.model._meta.verbose_name_plural,
-        "url": kind.list_url,
-        "name": kind.name,
-        "rows": rows,
-        "shown": rows[:SHOWN],
+        "groups": groups,
+        "projects": projects,
+        "project_count": project_count,
+        "total": project_count + sum(len(group["rows"]) for group in groups),
+        "meant": meant,
+        "is_exact": is_exact,
+        "shown_text": text if is_exact else meant,
     }
 
 
-def _texts(text: str, user) -> list[dict]:
-    """Pages, updates, answers and case studies under one heading."""
-    rows = texts_saying(text, user)
-    label = _("updates, answers and other pages")
-    group = {"label": label, "url": "content:faq", "name": "title", "rows": rows, "shown": rows[:SHOWN]}
-    return [group] if rows else []
-
-
-def _projects(text: str, user) -> tuple[list, int]:
-    """The best matches, and how many there are: the list of projects finds the same."""
-    words = Words(text)
-    if not words:
+def _projects(asked: ProjectSearch) -> tuple[list, int]:
+    """The first of what the list of projects finds, and how many that is."""
+    if not asked.has_words:
         return [], 0
-    found = Project.objects.listed().visible_to(user).filter(words.condition("entry__"))
-    return list(found.with_card().order_by(words.rank("entry__").desc(), "-pk")[:SHOWN]), found.count()
+    counted = facets.count(asked)
+    return results.page(asked, counted).projects[:SHOWN], counted.total
+
+
+def _groups(text: str, user) -> list[dict]:
+    """Reference rows by kind, all kinds in one question, then pages and answers under one heading."""
+    rows = _rows(text, user)
+    groups = [
+        _group(kind.model._meta.verbose_name_plural, kind.list_url, kind.name, found)
+        for number, kind in enumerate(KINDS)
+        if (found := [row for place, row in rows if place == number])
+    ]
+    texts = texts_saying(text, user)
+    label = _("updates, answers and other pages")
+    return [*groups, _group(label, "content:faq", "title", texts)] if texts else groups
+
+
+def _group(label, url: str, name: str, rows: list) -> dict:
+    return {"label": label, "url": url, "name": name, "rows": rows, "shown": rows[:SHOWN]}
+
+
+def _rows(text: str, user) -> list[tuple[int, object]]:
+    """(number of the kind, row with its address and its names only)."""
+    parts = [
+        kind.model.objects.visible_to(user)
+        .saying(text, kind.name, *kind.also)
+        .order_by()
+        .annotate(kind_number=Value(number), row_pk=F("pk"))
+        .values_list("kind_number", "row_pk", "slug", *(column(kind.name, code) for code in LANGUAGES))
+        for number, kind in enumerate(KINDS)
+    ]
+    found = parts[0].union(*parts[1:], all=True).order_by("kind_number", "row_pk")
+    return [(number, _row(KINDS[number], pk, slug, names)) for number, pk, slug, *names in found]
+
+
+def _row(kind: Kind, pk: int, slug: str, names: list[str]):
+    named = {column(kind.name, code): text for code, text in zip(LANGUAGES, names, strict=True)}
+    return kind.model(pk=pk, slug=slug, **named)
