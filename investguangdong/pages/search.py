@@ -20,6 +20,7 @@ from investguangdong.resources.models import Facility
 from investguangdong.services.models import Service
 
 SHOWN = 8
+NAMES = [column("named", code) for code in LANGUAGES]
 
 
 class SearchForm(forms.Form):
@@ -108,12 +109,16 @@ def _rows(text: str, user) -> list[tuple[int, object]]:
         kind.model.objects.visible_to(user)
         .saying(text, kind.name, *kind.also)
         .order_by()
-        .annotate(kind_number=Value(number), row_pk=F("pk"))
-        .values_list("kind_number", "row_pk", "slug", *(column(kind.name, code) for code in LANGUAGES))
+        .annotate(kind_number=Value(number), row_pk=F("pk"), key=F("slug"), **_names_of(kind))
+        .values_list("kind_number", "row_pk", "key", *NAMES)
         for number, kind in enumerate(KINDS)
     ]
     found = parts[0].union(*parts[1:], all=True).order_by("kind_number", "row_pk")
     return [(number, _row(KINDS[number], pk, slug, names)) for number, pk, slug, *names in found]
+
+
+def _names_of(kind: Kind) -> dict[str, F]:
+    return {name: F(column(kind.name, code)) for name, code in zip(NAMES, LANGUAGES, strict=True)}
 
 
 def _row(kind: Kind, pk: int, slug: str, names: list[str]):

@@ -41,7 +41,9 @@ def latin_spans(text: str, stems: set[str]) -> list[tuple[int, int]]:
     if not stems:
         return []
     return [
-        found.span() for found in RUN.finditer(text) if not is_han(found[0]) and stem(plain(found[0])) in stems
+        found.span()
+        for found in RUN.finditer(text)
+        if not is_han(found[0]) and stem(plain(found[0])) in stems
     ]
 
 

@@ -38,4 +38,3 @@ def is_found(text: str, column: str = "words", *, loosely: bool = False) -> Func
     return Func(
         F(column), query, template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField()
     )
-

@@ -60,7 +60,9 @@ def forgiven(word: str) -> int:
 def names() -> list[str]:
     """Words of the names of sectors, clusters, cities and zones."""
     rows = [row for group in reference.rows().values() for row in group.values()]
-    return sorted({word for row in rows for name in (row.name_en, row.name_pt) for word in words_of(name or "")})
+    return sorted(
+        {word for row in rows for name in (row.name_en, row.name_pt) for word in words_of(name or "")}
+    )
 
 
 def nearest(word: str) -> list[str]:

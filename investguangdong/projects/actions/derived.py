@@ -86,4 +86,6 @@ def keep_known(project: Project, sectors) -> None:
     named = [row for row in (*sectors, project.city, project.zone, project.cluster) if row]
     texts = [getattr(project, f"title_{code}") for code in ("en", "pt")]
     with connection.cursor() as cursor:
-        spelling.keep(cursor, texts + [getattr(row, f"name_{code}") for row in named for code in ("en", "pt")])
+        spelling.keep(
+            cursor, texts + [getattr(row, f"name_{code}") for row in named for code in ("en", "pt")]
+        )

@@ -12,8 +12,8 @@ from investguangdong.places.rates import convert
 from investguangdong.projects.models import Project
 from investguangdong.projects.readiness import Paper, readiness
 from investguangdong.projects.sampling.rows import Sampler
-from investguangdong.projects.spelling import keep
 from investguangdong.projects.searchtext import VECTOR, words_for
+from investguangdong.projects.spelling import keep
 
 COLUMNS = list(Project._meta.concrete_fields)
 NAMES = [field.column for field in COLUMNS]
