@@ -72,8 +72,7 @@ def _found(text: str, user) -> dict:
         "projects": projects,
         "project_count": project_count,
         "total": project_count + sum(len(group["rows"]) for group in groups),
-        "meant": meant,
-        "is_exact": is_exact,
+        "suggestions": [meant] if meant else [],
         "shown_text": text if is_exact else meant,
     }
 

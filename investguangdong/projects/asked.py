@@ -22,13 +22,14 @@ RANK_STEPS = 1_000_000
 class Words:
     """The words of one search: whether there are any, the condition, and the rank."""
 
-    def __init__(self, text: str):
+    def __init__(self, text: str, *, is_forgiving: bool = True):
         self.typed = text
+        self.is_forgiving = is_forgiving
 
     @cached_property
     def corrected(self) -> str:
         """What is looked for instead, where a typo would find nothing; else empty."""
-        return next(iter(suggestions(self.typed)), "") if self.typed else ""
+        return next(iter(suggestions(self.typed)), "") if self.typed and self.is_forgiving else ""
 
     @cached_property
     def text(self) -> str:

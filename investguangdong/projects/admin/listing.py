@@ -33,8 +33,8 @@ from investguangdong.projects.admin.filters import (
     WaitingFilter,
 )
 from investguangdong.projects.admin.hanging import DATES, DocumentInline, RoomInline, save_rows
+from investguangdong.projects.asked import Words
 from investguangdong.projects.models import Evidence, Project, Review, ReviewState
-from investguangdong.projects.searching import Words
 
 FACTS = (
     "kind", "stage", "primary_sector", "sectors", "cluster", "city", "zone", "place_note", "lat", "lon", "precision",
@@ -135,7 +135,7 @@ class ProjectAdmin(TranslationAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """By the words of the public search, which knows four languages; never by a scan."""
-        words = Words(search_term)
+        words = Words(search_term, is_forgiving=False)
         if not words:
             return (queryset.none() if search_term.strip() else queryset), False
         return queryset.filter(words.condition("entry__")), False

@@ -161,6 +161,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='searchentry',
-            index=django.contrib.postgres.indexes.GinIndex(condition=models.Q(('listed_until__isnull', False)), fastupdate=False, fields=['words'], name='entry_words'),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['words'], name='entry_words'),
         ),
     ]

@@ -89,7 +89,7 @@ class SearchEntry(models.Model):
             GinIndex(
                 fields=["sector_ids", "modes"], name="entry_sets", fastupdate=False, condition=LISTED_AT_ALL
             ),
-            GinIndex(fields=["words"], name="entry_words", fastupdate=False, condition=LISTED_AT_ALL),
+            GinIndex(fields=["words"], name="entry_words", fastupdate=False),
         ]
 
     def __str__(self):

@@ -27,8 +27,8 @@ BY_HAND = "SET LOCAL investguangdong.writes_entries = 'yes'"
 UNCHECKED = "SET LOCAL session_replication_role = replica"
 NUMBERS = """
 SELECT nextval(pg_get_serial_sequence('projects_project', 'id')),
-    'GD-' || %s || '-' || lpad(nextval('projects_project_number')::text, 6, '0')
-FROM generate_series(1, %s)
+    'GD-' || %s || '-' || lpad(number, greatest(6, length(number)), '0')
+FROM (SELECT nextval('projects_project_number')::text AS number FROM generate_series(1, %s)) numbers
 """
 # PostgreSQL leaves a row of less than 2 KB whole, with its words in it. Words that come from a table where they lie
 # outside of the row stay outside, so a row of the copy is made longer than that.
