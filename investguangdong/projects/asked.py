@@ -29,7 +29,18 @@ class Words:
     @cached_property
     def corrected(self) -> str:
         """What is looked for instead, where a typo would find nothing; else empty."""
-        return next(iter(suggestions(self.typed)), "") if self.typed and self.is_forgiving else ""
+        return self.suggested() if self.typed and self.is_forgiving else ""
+
+    def suggested(self) -> str:
+        return next(iter(suggestions(self.typed)), "")
+
+    def settle(self, corrected: str, are_about: bool | None = None) -> None:
+        """What is looked for is known: nothing is asked about it again."""
+        self.corrected = corrected
+        for name in ("text", "terms", "are_about"):
+            self.__dict__.pop(name, None)
+        if are_about is not None:
+            self.are_about = are_about
 
     @cached_property
     def text(self) -> str:

@@ -35,6 +35,7 @@ NAMES = tuple(name for name, _type in COLUMNS.values())
 class Facets:
     total: int = 0
     without_amount: int = 0
+    corrected: str = ""  # the words that were looked for instead of those typed
     is_about: bool = False  # more hits than were checked one by one: say "about"
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
@@ -44,7 +45,20 @@ class Facets:
 
 def count(search: ProjectSearch) -> Facets:
     """Total, facets and how many were left out for want of an amount, at most a minute old."""
-    return kept_for_all("projects", key_of(search), lambda: count_now(search))
+    found = kept_for_all("projects", key_of(search), lambda: count_forgiving(search))
+    search.words.settle(found.corrected, found.is_about)
+    return found
+
+
+def count_forgiving(search: ProjectSearch) -> Facets:
+    """As typed; where that finds nothing, with a slip put right."""
+    search.words.settle("")
+    found = count_now(search)
+    if not found.total and search.has_words and (meant := search.words.suggested()):
+        search.words.settle(meant)
+        found = count_now(search)
+        found.corrected = meant
+    return found
 
 
 def key_of(search: ProjectSearch) -> str:
