@@ -96,12 +96,20 @@ class SearchEntry(models.Model):
         return str(self.project_id)
 
 
+class KnownWordQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Words alone, without the listing they came from: public."""
+        return self.all()
+
+
 class KnownWord(models.Model):
     """A Latin word of a title or of a name beside it, as it is typed: lower case, without accents. A word that
     finds nothing is compared with these (`projects.spelling`). Kept for good: a wrong one finds nothing and is
     not suggested."""
 
     word = models.CharField(_("word"), max_length=40, primary_key=True)
+
+    objects = KnownWordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("known word")
