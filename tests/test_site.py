@@ -14,14 +14,20 @@ from django.utils import translation
 from investguangdong.accounts.models import User
 from investguangdong.cases.models import Case
 from investguangdong.content.models import Question, Update
-from investguangdong.places.models import City, Cluster, Policy, Port, Zone
 from investguangdong.pages.project_sitemap import KEYS
+from investguangdong.places.models import City, Cluster, Policy, Port, Zone
 from investguangdong.projects.models import Document, Project
 from tests.factories import cases
 
 INVESTORS = ["newcomer", "investor", "colleague", "rival"]
 STAFF = ["officer.shenzhen", "officer.zhuhai", "province", "auditor", "admin"]
-NOTHING = {"pk": 987654, "step": 1, "key": "00000000-0000-0000-0000-000000000000", "uidb36": "1", "object_id": "987654"}
+NOTHING = {
+    "pk": 987654,
+    "step": 1,
+    "key": "00000000-0000-0000-0000-000000000000",
+    "uidb36": "1",
+    "object_id": "987654",
+}
 FUZZ = [
     "'",
     '"><x>',
