@@ -68,6 +68,11 @@ def is_filled(size: int) -> bool:
     return postgres().sql(name_of(size), "SELECT to_regclass('bench_is_filled') IS NOT NULL").strip() == "t"
 
 
+def filled_at_least(size: int) -> int | None:
+    """The smallest of our databases that holds so many listings."""
+    return next((known for known in (SMALL, MIDDLE, LARGE) if known >= size and is_filled(known)), None)
+
+
 def fill(size: int) -> dict[str, float]:
     """A database with `size` sample listings; seconds of wall clock of each step."""
     server, name = postgres(), name_of(size)

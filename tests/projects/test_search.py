@@ -106,7 +106,7 @@ def test_every_combination_of_filters_agrees_with_the_contract(field):
     rows = list(Project.objects.prefetch_related("sectors").select_related("city", "primary_sector"))
 
     @given(QUERIES)
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
     def check(values):
         query = QueryDict(mutable=True)
         for key, chosen in values.items():
