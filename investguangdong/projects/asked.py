@@ -7,7 +7,8 @@ pairs alone decide, and `Facets.is_about` tells the page to say "about"."""
 
 from functools import cached_property
 
-from django.db.models import F, FloatField, Func, IntegerField
+from django.db.models import BooleanField, F, FloatField, Func, IntegerField, Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 from investguangdong.projects.models import SearchEntry
@@ -37,7 +38,7 @@ class Words:
     def settle(self, corrected: str, are_about: bool | None = None) -> None:
         """What is looked for is known: nothing is asked about it again."""
         self.corrected = corrected
-        for name in ("text", "terms", "are_about"):
+        for name in ("text", "terms", "are_phrases", "are_about"):
             self.__dict__.pop(name, None)
         if are_about is not None:
             self.are_about = are_about
@@ -54,15 +55,28 @@ class Words:
         return bool(terms_of(self.typed))
 
     @cached_property
-    def are_about(self) -> bool:
-        """Whether there are too many candidates to check each. One query, and only where order matters."""
-        if not any(term.loose for term in self.terms):
-            return False
-        candidates = SearchEntry.objects.listed().filter(is_found(self.text, loosely=True))
-        return candidates.order_by()[: CONFIRMED + 1].count() > CONFIRMED
+    def are_phrases(self) -> bool:
+        """Whether what the pairs find has to be confirmed."""
+        return any(term.loose for term in self.terms)
 
-    def condition(self, prefix: str = "") -> Func:
-        return is_found(self.text, f"{prefix}words", loosely=self.are_about)
+    @cached_property
+    def are_about(self) -> bool | None:
+        """Whether there are too many candidates to check each; None until the database has said so."""
+        return None if self.are_phrases else False
+
+    def too_many(self) -> RawSQL:
+        """Asked inside the question it is for, so that it costs no question of its own."""
+        candidates = SearchEntry.objects.listed().filter(is_found(self.text, loosely=True)).order_by()
+        sql, parameters = candidates.values("pk")[: CONFIRMED + 1].query.sql_with_params()
+        question = f"(SELECT count(*) > {CONFIRMED} FROM ({sql}) c)"  # noqa: S608
+        return RawSQL(question, parameters, BooleanField())  # noqa: S611
+
+    def condition(self, prefix: str = "") -> Q:
+        column = f"{prefix}words"
+        if self.are_about is None:
+            checked = Q(self.too_many()) | Q(is_found(self.text, column))
+            return Q(is_found(self.text, column, loosely=True)) & checked
+        return Q(is_found(self.text, column, loosely=self.are_about))
 
     def rank(self, prefix: str = "") -> Cast:
         """In whole steps, so that a page can begin after a given one."""

@@ -74,12 +74,12 @@ def count_now(search: ProjectSearch) -> Facets:
     conditions = search.conditions()
     flagged = [key for key in COLUMNS if key in conditions]
     passes = [whole_pass(conditions, flagged), *(own_pass(conditions, key) for key in flagged)]
+    if search.words.are_phrases:
+        passes.append(about_pass(search))
     sql = " UNION ALL ".join(text for text, _parameters in passes)
     with connection.cursor() as cursor:
         cursor.execute(sql, [value for _text, parameters in passes for value in parameters])
-        facets = collect(cursor.fetchall(), "amount" in conditions)
-    facets.is_about = search.words.are_about
-    return facets
+        return collect(cursor.fetchall(), "amount" in conditions)
 
 
 def found(conditions: dict, *but: str) -> tuple[str, tuple]:
@@ -106,6 +106,12 @@ def own_pass(conditions: dict, key: str) -> tuple[str, tuple]:
     return f"SELECT '{key}', {only([key])}, count(*) FROM ({sql}) f GROUP BY {COLUMNS[key][0]}", parameters
 
 
+def about_pass(search: ProjectSearch) -> tuple[str, tuple]:
+    """Whether there were too many candidates of a phrase to check each."""
+    probe = search.words.too_many()
+    return f"SELECT 'about', {only(())}, {probe.sql}::int", probe.params
+
+
 def only(keys) -> str:
     return ", ".join(name if key in keys else f"NULL::{kind}" for key, (name, kind) in COLUMNS.items())
 
@@ -115,6 +121,9 @@ def collect(rows, amount_asked: bool) -> Facets:
     for key, *values, number in rows:
         if key == "total":
             facets.total = number
+            continue
+        if key == "about":
+            facets.is_about = bool(number)
             continue
         value = values[list(COLUMNS).index(key)]
         if key == "amount" and value is None:

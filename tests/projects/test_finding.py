@@ -145,7 +145,7 @@ def test_counts_are_kept_until_somebody_publishes(market, settings):
     assert facets.count(search("")).total == 0
 
 
-@pytest.mark.parametrize("query", ["", "?q=robots", "?city=shenzhen&mode=ppp", "?page=2"])
+@pytest.mark.parametrize("query", ["", "?q=robots", "?city=shenzhen&mode=ppp", "?page=2", "?q=新能源汽车"])
 def test_an_anonymous_list_asks_at_most_three_questions(
     client, market, settings, query, django_assert_max_num_queries
 ):
