@@ -118,11 +118,12 @@ class Channels:
         }
 
     def totals(self) -> dict[str, int]:
-        """Counts on the page, and the map's number beside each city."""
-        page = self.stranger.get("/en/projects/")
-        total = int(re.search(r'data-total="(\d+)"', page.content.decode())[1])
-        marks = {mark.slug: mark.count for mark in page.context["marks"]} if page.context else {}
-        return {"all": total} | {city: marks.get(city, 0) for city in CITIES}
+        """The count on the page, and the number beside each city among the filters."""
+        page = self.stranger.get("/en/projects/").content.decode()
+        beside = r'name="city" value="([\w-]+)"[^>]*><span>[^<]*</span><span class="ct">(\d+)<'
+        cities = dict(re.findall(beside, page))
+        total = int(re.search(r'data-total="(\d+)"', page)[1])
+        return {"all": total} | {city: int(cities.get(city, 0)) for city in CITIES}
 
     def labels(self) -> list[str]:
         """What compare, the shortlist and the listing itself say of it, one text each."""
