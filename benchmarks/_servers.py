@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks._database import ROOT, environment, postgres
+from benchmarks._database import ROOT, bring_forward, environment, postgres
 
 TICK = os.sysconf("SC_CLK_TCK")
 WORKERS = 2
@@ -115,11 +115,8 @@ def wait_for(server: Server, patience: float = 90) -> None:
 
 @contextmanager
 def portal(database: str) -> Iterator[Server]:
-    """As this code is: the schema brought forward, style sheets and scripts collected."""
-    env = environment(database)
-    for step in (["migrate", "-v0"], ["collectstatic", "-v0", "--noinput"]):
-        subprocess.run([sys.executable, "manage.py", *step], cwd=ROOT, env=env, check=True)
-    with serving("portal", "investguangdong.wsgi:application", env=env) as server:
+    bring_forward(database)
+    with serving("portal", "investguangdong.wsgi:application", env=environment(database)) as server:
         yield server
 
 
