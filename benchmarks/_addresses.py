@@ -12,9 +12,9 @@ FACETS = (
     "/en/projects/?sector=semiconductors&city=shenzhen&city=guangzhou&mode=joint_venture",
     "/en/projects/?city=foshan&stage=land_ready&min=100000000",
 )
-# By how much of the sample they find: most of it, a few in a thousand, and a word of several characters.
+# By how much of the sample they find: a seventh, one in a hundred, and a word of several characters.
 BROAD = ("/en/projects/?q=plant",)
-RARE = ("/en/projects/?q=hovercraft",)
+RARE = ("/en/projects/?q=lidar",)
 CHINESE = ("/zh-hans/projects/?q=新能源汽车",)
 
 

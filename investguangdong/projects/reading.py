@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from investguangdong.core.languages import LANGUAGES, column
@@ -103,7 +103,7 @@ def near(project: Project, user) -> list[Project]:
     alike = entries.filter(sector_ids__overlap=project.sector_ids) if project.sector_ids else entries
     here = alike.filter(city=project.city_id).values("pk")[:NEAR]
     anywhere = alike.values("pk")[:NEAR]
-    rows = Project.objects.visible_to(user).filter(Q(pk__in=here) | Q(pk__in=anywhere)).with_card()
+    rows = Project.objects.visible_to(user).filter(pk__in=here.union(anywhere)).with_card()
     found = sorted(rows, key=lambda row: (row.city_id != project.city_id, -row.published_at.timestamp()))
     return found[:NEAR]
 
