@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 from benchmarks._database import ROOT, bring_forward, environment, postgres
 
@@ -32,7 +33,7 @@ class Server:
         """Status, body and seconds, over one connection a call."""
         client = http.client.HTTPConnection("localhost", self.port, timeout=60)
         start = time.perf_counter()
-        client.request("GET", address, headers=self.headers | headers)
+        client.request("GET", quote(address, safe="/?=&%+"), headers=self.headers | headers)
         answer = client.getresponse()
         body = answer.read()
         seconds = time.perf_counter() - start
