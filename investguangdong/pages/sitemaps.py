@@ -11,8 +11,6 @@ from investguangdong.resources.models import Facility
 from investguangdong.services.models import Service
 
 NOBODY = AnonymousUser()
-
-
 FIXED = (
     "pages:home",
     "projects:list",
@@ -46,34 +44,6 @@ class InFourLanguages(Sitemap):
     alternates = True
     x_default = True
     limit = 5000
-
-
-FIXED = [
-    "pages:home",
-    "projects:list",
-    "projects:data",
-    "projects:outcomes",
-    "insights:statistics",
-    "pages:sector_list",
-    "pages:city_list",
-    "pages:zone_list",
-    "pages:cluster_list",
-    "pages:policy_list",
-    "pages:policy_check",
-    "pages:setting_up",
-    "pages:map",
-    "pages:city_compare",
-    "pages:port_list",
-    "pages:costs",
-    "pages:track_record",
-    "services:list",
-    "events:list",
-    "resources:list",
-    "content:update_list",
-    "content:faq",
-    "content:contacts",
-    "content:newsletter",
-]
 
 
 class Fixed(InFourLanguages):
