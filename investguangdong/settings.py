@@ -76,9 +76,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "django_htmx",
     "django_countries",
-    "import_export",
 ]
 
 MIDDLEWARE = [
@@ -102,7 +100,6 @@ MIDDLEWARE = [
     "investguangdong.accounts.middleware.ask_staff_for_a_second_factor",
     "investguangdong.projects.middleware.take_over_the_shortlist",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "investguangdong.urls"

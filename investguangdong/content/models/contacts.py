@@ -12,6 +12,15 @@ from investguangdong.core.languages import LANGUAGES
 from investguangdong.places.models import City, Sector
 
 
+def opening() -> time:
+    """Of the usual office. A function, since a fixed time reads to Django like a mistaken “now”."""
+    return time(9)
+
+
+def closing() -> time:
+    return time(17, 30)
+
+
 class Market(models.TextChoices):
     HONG_KONG_MACAO = "hk-mo", _("Hong Kong and Macao")
     PORTUGUESE = "pt-br", _("Portugal, Brazil and other Portuguese-speaking countries")
@@ -89,8 +98,8 @@ class Contact(models.Model):
     away_until = models.DateField(_("officer away until"), null=True, blank=True)
     email = models.EmailField(_("e-mail of the desk"), blank=True)
     phone = models.CharField(_("telephone of the desk"), max_length=40, blank=True)
-    opens = models.TimeField(_("opens"), default=time(9))
-    closes = models.TimeField(_("closes"), default=time(17, 30))
+    opens = models.TimeField(_("opens"), default=opening)
+    closes = models.TimeField(_("closes"), default=closing)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_sample = models.BooleanField(_("sample"), default=False)
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)

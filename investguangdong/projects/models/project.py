@@ -277,7 +277,6 @@ class Project(models.Model):
         indexes = [
             models.Index(fields=["status", "-published_at", "-id"], name="project_newest"),
             models.Index(fields=["city", "status"], name="project_city"),
-            models.Index(fields=["-updated_at"], name="project_changed"),
             models.Index(fields=["-updated_at", "-id"], name="project_latest"),
             models.Index(fields=["expires_on"], name="project_expires", condition=Q(status=Status.PUBLISHED)),
             models.Index(fields=["closes_on"], name="project_closes", condition=Q(status__in=LISTED)),

@@ -61,6 +61,7 @@ class Writer:
     def __init__(self, sampler: Sampler):
         self.sampler = sampler
         self.known: set[str] = set()  # keys of `sample_words` in this session
+        self.fresh: list[str] = []  # texts whose words are not kept yet
         self.may_skip_checks = False
 
     def write(self, cursor, numbers: range) -> None:
@@ -83,6 +84,13 @@ class Writer:
         sectors = ((row["id"], sector.pk) for row in rows for sector in row["sectors"])
         copy(cursor, "projects_project_sectors", ["project_id", "sector_id"], sectors)
         self.write_entries(cursor, rows)
+        self.keep_words(cursor)
+
+    def keep_words(self, cursor) -> None:
+        """In one sorted statement, last before the commit: the processes share words, and who waits for whom in two
+        orders waits for ever."""
+        keep(cursor, self.fresh)
+        self.fresh = []
 
     def missing(self, numbers: range) -> list[dict]:
         first, last = (self.sampler.key(number) for number in (numbers[0], numbers[-1]))
@@ -126,7 +134,7 @@ class Writer:
             [(weight, text) for weight, text, _code in parts], english=running["en"], portuguese=running["pt"]
         )
         cursor.execute(f"INSERT INTO sample_words SELECT %s, {VECTOR}", [key, *words.parameters()])  # noqa: S608
-        keep(cursor, [text for weight, text, code in parts if code != "zh_hans" and weight == "A"])
+        self.fresh += [text for weight, text, code in parts if code != "zh_hans" and weight == "A"]
         self.known.add(key)
 
 
