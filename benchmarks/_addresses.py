@@ -12,8 +12,8 @@ FACETS = (
     "/en/projects/?sector=semiconductors&city=shenzhen&city=guangzhou&mode=joint_venture",
     "/en/projects/?city=foshan&stage=land_ready&min=100000000",
 )
-# By how much of the sample they find: a seventh, one in a hundred, and a word of several characters.
-BROAD = ("/en/projects/?q=plant",)
+# By how much of the sample they find: two fifths, one in a hundred, and a word of several characters.
+BROAD = ("/en/projects/?q=power",)
 RARE = ("/en/projects/?q=lidar",)
 CHINESE = ("/zh-hans/projects/?q=新能源汽车",)
 

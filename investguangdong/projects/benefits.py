@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from investguangdong.core import clock
 from investguangdong.core.versions import kept_here
 from investguangdong.places.checking import DOES_NOT, NEEDS, ORDER, Verdict, check
@@ -21,6 +23,10 @@ class Benefit:
     def needs(self) -> list:
         """The facts that are missing, in words; empty where the office has to decide."""
         return [label(name) for name in self.verdict.missing or self.verdict.award_missing]
+
+    @property
+    def needs_in_words(self) -> str:
+        return _(", ").join(str(name) for name in self.needs)
 
     @property
     def is_open(self) -> bool:
