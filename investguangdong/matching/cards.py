@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from investguangdong.matching.models import Answer, Match, Reason
+from investguangdong.matching.choices import Answer, Reason
+from investguangdong.matching.models import Match
 from investguangdong.matching.scoring import Part, bar
 from investguangdong.matching.wording import GROUP_NAMES, Names, Sentence, raises, sentence
 

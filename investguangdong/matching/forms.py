@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from investguangdong.matching.models import Answer, Reason
+from investguangdong.matching.choices import Answer, Reason
 
 
 class AnswerForm(forms.Form):

@@ -12,8 +12,9 @@ from investguangdong.cases.models import Case
 from investguangdong.investors.models import Mandate, Organisation
 from investguangdong.matching import actions as matching
 from investguangdong.matching.cards import cards
+from investguangdong.matching.choices import Answer
 from investguangdong.matching.forms import AnswerForm
-from investguangdong.matching.models import Answer, Match
+from investguangdong.matching.models import Match
 from investguangdong.matching.wording import Names
 from investguangdong.notifications.actions import mark_read
 from investguangdong.notifications.models import Message

@@ -17,7 +17,8 @@ from investguangdong.matching.actions import (
     rescore_project,
     tell_new_matches,
 )
-from investguangdong.matching.models import Answer, Feedback, Match, ScoreModel
+from investguangdong.matching.choices import Answer
+from investguangdong.matching.models import Feedback, Match, ScoreModel
 from investguangdong.matching.weights import DEFAULT, written
 from investguangdong.notifications.models import Message
 from investguangdong.places.models import ExchangeRate

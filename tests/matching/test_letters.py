@@ -2,7 +2,7 @@ import pytest
 
 from investguangdong.core.languages import LANGUAGES
 from investguangdong.matching.actions import decide, tell_new_matches
-from investguangdong.matching.models import Answer
+from investguangdong.matching.choices import Answer
 from investguangdong.notifications.models import Message
 from investguangdong.notifications.rendering import render
 from tests.factories import matching

@@ -6,7 +6,8 @@ from investguangdong.audit.models import AccessLog
 from investguangdong.core.languages import LANGUAGES, with_language
 from investguangdong.matching.actions import decide
 from investguangdong.matching.cards import cards
-from investguangdong.matching.models import Answer, Feedback, Match, ScoreModel
+from investguangdong.matching.choices import Answer
+from investguangdong.matching.models import Feedback, Match, ScoreModel
 from investguangdong.matching.reasons import SPEAKERS
 from investguangdong.matching.wording import GROUP_NAMES, RAISES, SENTENCES, Names, findings, sentence
 from tests.factories import matching

@@ -12,7 +12,8 @@ from investguangdong.audit.actions import record_view
 from investguangdong.audit.models import AuditEntry
 from investguangdong.investors.actions import start_mandate
 from investguangdong.investors.models import Mandate, Organisation
-from investguangdong.matching.models import Answer, Feedback, Match
+from investguangdong.matching.choices import Answer
+from investguangdong.matching.models import Feedback, Match
 from investguangdong.notifications.actions import notify
 from investguangdong.notifications.models import Message
 from investguangdong.projects.models import SavedProject

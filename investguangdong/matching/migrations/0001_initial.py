@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import investguangdong.core.clock
-import investguangdong.matching.models
+import investguangdong.matching.models.score_model
 from django.conf import settings
 from django.db import migrations, models
 
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.SlugField(max_length=40, unique=True, verbose_name='version')),
-                ('weights', models.JSONField(validators=[investguangdong.matching.models.weights_are_sound], verbose_name='weights')),
+                ('weights', models.JSONField(validators=[investguangdong.matching.models.score_model.weights_are_sound], verbose_name='weights')),
                 ('note', models.TextField(blank=True, verbose_name='where the weights come from')),
                 ('measured', models.JSONField(blank=True, default=dict, verbose_name='measured')),
                 ('is_serving', models.BooleanField(default=False, verbose_name='in use')),

@@ -1,18 +1,16 @@
-"""Scoring pairs and answering them."""
+"""Scoring pairs and keeping the best of them."""
 
 from dataclasses import asdict
 from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext as _
 
-from investguangdong.audit.actions import record
 from investguangdong.core import clock
-from investguangdong.investors.choices import Digest, MandateState
+from investguangdong.investors.choices import MandateState
 from investguangdong.investors.models import Mandate
-from investguangdong.matching import introduce
-from investguangdong.matching.models import Answer, Feedback, Match, Reason, ScoreModel, Side
+from investguangdong.matching.choices import Answer
+from investguangdong.matching.models import Match, ScoreModel
 from investguangdong.matching.reading import (
     Market,
     fingerprint,
@@ -23,7 +21,6 @@ from investguangdong.matching.reading import (
 )
 from investguangdong.matching.scoring import Result, best, result_of, score_many
 from investguangdong.matching.weights import Weights
-from investguangdong.notifications.actions import notify
 from investguangdong.projects.models import Project
 
 ACTIVE = MandateState.ACTIVE
@@ -34,10 +31,6 @@ SCORED = [
     *("model_version", "score", "gate", "known", "asked", "gates", "parts", "material", "is_current", "at"),
     *("reasons", "clashes", "unknowns", "raises"),
 ]
-
-
-class NotPossible(Exception):
-    """The answer comes too late or is no answer; the sentence says what to do instead."""
 
 
 @transaction.atomic
@@ -125,63 +118,3 @@ def rescore_project(project: Project) -> list[Match]:
     store(pairs, weights)
     retire(Match.objects.filter(project=project).exclude(mandate__in=[match.mandate_id for match in pairs]))
     return pairs
-
-
-@transaction.atomic
-def decide(match: Match, *, by, answer: str, reason: str = "", note: str = "") -> Match:
-    """Records one side's answer; the same answer twice is one answer. When both sides have said yes, names
-    are opened and a case is made. Raises `NotPossible` after that, and for a no without a reason."""
-    locked = Match.objects.select_for_update(of=("self",))
-    match = locked.select_related("mandate", "project").get(pk=match.pk)
-    side = Side.PROJECT if by.is_staff else Side.INVESTOR
-    check_answer(match, answer=answer, reason=reason)
-    before = match.state_of(side)
-    if before == answer:
-        return match
-    setattr(match, f"state_{side}", answer)
-    match.declined_material = match.material if Answer.NO in match.answers else ""
-    match.save(update_fields=[f"state_{side}", "declined_material"])
-    Feedback.objects.create(
-        match=match,
-        side=side,
-        action=answer,
-        reason=reason,
-        note=note[:400],
-        by=by,
-        score=match.score,
-        model_version=match.model_version,
-    )
-    record("decided", match, by=by, changes={f"state_{side}": (before, answer)}, reason=reason)
-    if match.is_mutual:
-        introduce.both_sides(match, by=by)
-    return match
-
-
-def check_answer(match: Match, *, answer: str, reason: str) -> None:
-    if answer not in (Answer.YES, Answer.LATER, Answer.NO):
-        raise NotPossible(_("Choose one of the answers."))
-    if answer == Answer.NO and reason not in Reason.values:
-        raise NotPossible(_("Say why, so that the next matches are better."))
-    if match.is_mutual and answer != Answer.YES:
-        raise NotPossible(_("Both sides have already agreed and a case is open. Write to the officer there."))
-
-
-def tell_new_matches() -> int:
-    """One letter a member and mandate, at most one a day, with the strong matches nobody has told yet."""
-    today = clock.today()
-    wanted = [Digest.INSTANT, Digest.DAILY, *([Digest.WEEKLY] if today.weekday() == 0 else [])]
-    mandates = Mandate.objects.active().filter(digest__in=wanted).select_related("organisation")
-    return sum(tell_about(mandate, version=today.isoformat()) for mandate in mandates.order_by("pk"))
-
-
-@transaction.atomic
-def tell_about(mandate: Mandate, *, version: str) -> int:
-    matches = list(Match.objects.filter(mandate=mandate).untold().best_first().select_for_update()[:20])
-    if not matches:
-        return 0
-    ids = [match.pk for match in matches]
-    members = mandate.organisation.memberships.current().select_related("user").order_by("pk")
-    for member in members:
-        notify("match_digest", to=member.user, about=mandate, version=version, context={"matches": ids})
-    Match.objects.filter(pk__in=ids).update(told_at=clock.now())
-    return len(members)

@@ -1,7 +1,5 @@
 from decimal import Decimal
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,90 +8,9 @@ from investguangdong.accounts.scopes import scope_of
 from investguangdong.core import clock
 from investguangdong.investors.choices import Disclosure
 from investguangdong.investors.models import Mandate
-from investguangdong.matching.weights import DEFAULT, Weights, check, read
+from investguangdong.matching.choices import STRONG, Answer, Gate, Side
 from investguangdong.projects.models import Project
 from investguangdong.projects.models.project import LONG_COLUMNS
-
-# From here on a match is worth telling somebody who did not ask.
-STRONG = 60
-
-
-class Answer(models.TextChoices):
-    OPEN = "open", _("no answer yet")
-    YES = "yes", _("interested")
-    LATER = "later", _("later")
-    NO = "no", _("not for me")
-
-
-class Side(models.TextChoices):
-    INVESTOR = "investor", _("investor")
-    PROJECT = "project", _("project")
-
-
-class Gate(models.TextChoices):
-    PASS = "pass", _("pass")
-    FAIL = "fail", _("fail")
-    UNKNOWN = "unknown", _("not known")
-
-
-class Reason(models.TextChoices):
-    """Why somebody said no, later or yes. One is asked for with every no."""
-
-    SECTOR = "sector", _("Sector")
-    PLACE = "place", _("Place")
-    TOO_SMALL = "too_small", _("Too small")
-    TOO_LARGE = "too_large", _("Too large")
-    MODE = "mode", _("Way of cooperating")
-    STAGE = "stage", _("Too early")
-    TIMING = "timing", _("Timing")
-    SITE = "site", _("Site, land or power")
-    RETURN = "return", _("Return not clear")
-    PARTNER = "partner", _("Partner or publishing body")
-    EVIDENCE = "evidence", _("Too little evidence")
-    KNOWN = "known", _("We know it already")
-    OTHER = "other", _("Something else")
-
-
-def weights_are_sound(value):
-    problem = check(value)
-    if problem:
-        raise ValidationError(problem)
-
-
-class ScoreModelQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self if user.is_authenticated and user.is_staff else self.none()
-
-    def serving(self) -> Weights:
-        """The weights in use; those written in the code until a row says otherwise."""
-        row = self.filter(is_serving=True).first()
-        return read(row.weights) if row else DEFAULT
-
-
-class ScoreModel(models.Model):
-    """Weights are data: every version is kept, one serves."""
-
-    version = models.SlugField(_("version"), max_length=40, unique=True)
-    weights = models.JSONField(_("weights"), validators=[weights_are_sound])
-    note = models.TextField(_("where the weights come from"), blank=True)
-    measured = models.JSONField(_("measured"), default=dict, blank=True)
-    is_serving = models.BooleanField(_("in use"), default=False)
-    created_at = models.DateTimeField(_("created"), default=clock.now)
-
-    objects = ScoreModelQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("score model")
-        verbose_name_plural = _("score models")
-        ordering = ["-created_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["is_serving"], condition=Q(is_serving=True), name="one_score_model_serves"
-            )
-        ]
-
-    def __str__(self):
-        return self.version
 
 
 class MatchQuerySet(models.QuerySet):
@@ -243,50 +160,3 @@ class Match(models.Model):
         if user.is_staff:
             return scope_of(user).may_write(self.project.city)
         return self.mandate.can_be_changed_by(user)
-
-
-class FeedbackQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(match__in=Match.objects.visible_to(user))
-
-    def tallies(self) -> list[dict]:
-        """How often each side gave each answer and reason, most frequent first, in words."""
-        counted = self.order_by().values("side", "action", "reason").annotate(count=models.Count("pk"))
-        return [
-            {
-                "side": Side(row["side"]).label,
-                "action": Answer(row["action"]).label,
-                "reason": Reason(row["reason"]).label if row["reason"] else "",
-                "count": row["count"],
-            }
-            for row in counted.order_by("-count", "side", "action", "reason")
-        ]
-
-
-class Feedback(models.Model):
-    """One answer to one match, kept for good: what the next version of the weights is fitted on."""
-
-    match = models.ForeignKey(Match, models.CASCADE, related_name="feedback", verbose_name=_("match"))
-    side = models.CharField(_("side"), max_length=8, choices=Side.choices)
-    action = models.CharField(_("answer"), max_length=8, choices=Answer.choices)
-    reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices, blank=True)
-    note = models.CharField(_("in their words"), max_length=400, blank=True)
-    score = models.DecimalField(_("score at the time"), max_digits=9, decimal_places=6)
-    model_version = models.SlugField(_("score model"), max_length=40)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
-    )
-    at = models.DateTimeField(_("at"), default=clock.now)
-
-    objects = FeedbackQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("feedback")
-        verbose_name_plural = _("feedback")
-        ordering = ["-at", "-pk"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(action="no") | ~Q(reason=""), name="a_no_has_a_reason")
-        ]
-
-    def __str__(self):
-        return f"{self.get_side_display()}: {self.get_action_display()}"

@@ -1,5 +1,5 @@
 """The matching desk: the investors for a project with the same reasons the investor reads, unnamed until both
-sides have said yes; the answers tallied; the weights, of which one version serves."""
+sides have said yes."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -14,23 +14,10 @@ from investguangdong.accounts.scopes import scope_of
 from investguangdong.audit.actions import record_view
 from investguangdong.core import errors, languages
 from investguangdong.matching.actions import NotPossible, decide
+from investguangdong.matching.admin.read_only import ReadOnly
 from investguangdong.matching.cards import cards
 from investguangdong.matching.forms import AnswerForm
-from investguangdong.matching.models import Feedback, Match, ScoreModel
-
-
-class ReadOnly(admin.ModelAdmin):
-    """Rows that only actions write."""
-
-    actions = None
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+from investguangdong.matching.models import Feedback, Match
 
 
 @admin.register(Match)
@@ -136,43 +123,3 @@ class MatchAdmin(ReadOnly):
             "answers": Feedback.objects.visible_to(request.user).filter(match=match).select_related("by"),
         }
         return render(request, "admin/matching/match/change.html", context, status=status)
-
-
-@admin.register(Feedback)
-class FeedbackAdmin(ReadOnly):
-    """Every answer, and above them how often each reason was given."""
-
-    list_display = ["at", "side", "action", "reason", "project", "score", "model_version"]
-    list_display_links = None
-    list_filter = ["side", "action", "reason", "model_version"]
-    list_select_related = ["match__project"]
-    date_hierarchy = "at"
-    fields = ["side", "action", "reason", "note", "score", "model_version", "at"]
-    change_list_template = "admin/matching/feedback/change_list.html"
-
-    def get_queryset(self, request):
-        return Feedback.objects.visible_to(request.user).select_related("match__project")
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    @admin.display(description=gettext_lazy("project"), ordering="match__project__code")
-    def project(self, answer):
-        return answer.match.project.code
-
-    def changelist_view(self, request, extra_context=None):
-        tallies = Feedback.objects.visible_to(request.user).tallies()
-        return super().changelist_view(
-            request, {"title": _("Feedback"), "tallies": tallies, **(extra_context or {})}
-        )
-
-
-@admin.register(ScoreModel)
-class ScoreModelAdmin(ReadOnly):
-    list_display = ["version", "is_serving", "created_at", "note"]
-
-    def get_queryset(self, request):
-        return ScoreModel.objects.visible_to(request.user)
-
-    def has_change_permission(self, request, obj=None):
-        return False

@@ -1,0 +1,55 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from investguangdong.core import clock
+from investguangdong.matching.choices import Answer, Reason, Side
+from investguangdong.matching.models.match import Match
+
+
+class FeedbackQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(match__in=Match.objects.visible_to(user))
+
+    def tallies(self) -> list[dict]:
+        """How often each side gave each answer and reason, most frequent first, in words."""
+        counted = self.order_by().values("side", "action", "reason").annotate(count=models.Count("pk"))
+        return [
+            {
+                "side": Side(row["side"]).label,
+                "action": Answer(row["action"]).label,
+                "reason": Reason(row["reason"]).label if row["reason"] else "",
+                "count": row["count"],
+            }
+            for row in counted.order_by("-count", "side", "action", "reason")
+        ]
+
+
+class Feedback(models.Model):
+    """One answer to one match, kept for good: what the next version of the weights is fitted on."""
+
+    match = models.ForeignKey(Match, models.CASCADE, related_name="feedback", verbose_name=_("match"))
+    side = models.CharField(_("side"), max_length=8, choices=Side.choices)
+    action = models.CharField(_("answer"), max_length=8, choices=Answer.choices)
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices, blank=True)
+    note = models.CharField(_("in their words"), max_length=400, blank=True)
+    score = models.DecimalField(_("score at the time"), max_digits=9, decimal_places=6)
+    model_version = models.SlugField(_("score model"), max_length=40)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("at"), default=clock.now)
+
+    objects = FeedbackQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("feedback")
+        verbose_name_plural = _("feedback")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(action="no") | ~Q(reason=""), name="a_no_has_a_reason")
+        ]
+
+    def __str__(self):
+        return f"{self.get_side_display()}: {self.get_action_display()}"

@@ -1,0 +1,49 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from investguangdong.core import clock
+from investguangdong.matching.weights import DEFAULT, Weights, check, read
+
+
+def weights_are_sound(value):
+    problem = check(value)
+    if problem:
+        raise ValidationError(problem)
+
+
+class ScoreModelQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self if user.is_authenticated and user.is_staff else self.none()
+
+    def serving(self) -> Weights:
+        """The weights in use; those written in the code until a row says otherwise."""
+        row = self.filter(is_serving=True).first()
+        return read(row.weights) if row else DEFAULT
+
+
+class ScoreModel(models.Model):
+    """Weights are data: every version is kept, one serves."""
+
+    version = models.SlugField(_("version"), max_length=40, unique=True)
+    weights = models.JSONField(_("weights"), validators=[weights_are_sound])
+    note = models.TextField(_("where the weights come from"), blank=True)
+    measured = models.JSONField(_("measured"), default=dict, blank=True)
+    is_serving = models.BooleanField(_("in use"), default=False)
+    created_at = models.DateTimeField(_("created"), default=clock.now)
+
+    objects = ScoreModelQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("score model")
+        verbose_name_plural = _("score models")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_serving"], condition=Q(is_serving=True), name="one_score_model_serves"
+            )
+        ]
+
+    def __str__(self):
+        return self.version
