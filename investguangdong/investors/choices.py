@@ -89,6 +89,22 @@ class MandateState(TextChoices):
     CLOSED = "closed", _("closed")
 
 
+class Wish(TextChoices):
+    """What a mandate can say it must have, would like, or does not mind; matching's gates read the same words."""
+
+    SECTOR = "sector", _("sector")
+    AMOUNT = "amount", _("amount")
+    MODE = "mode", _("form of co-operation")
+    PLACE = "place", _("place")
+    SITE = "site", _("site")
+    TIME = "time", _("time")
+
+
+class PausedBecause(TextChoices):
+    MEMBER = "member", _("paused by a member")
+    UNCONFIRMED = "unconfirmed", _("not confirmed for a long time")
+
+
 class Weight(IntegerChoices):
     USEFUL = 1, _("also of interest")
     WANTED = 2, _("wanted")

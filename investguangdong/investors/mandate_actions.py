@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from investguangdong.audit import actions as audit
 from investguangdong.core import clock
 from investguangdong.core.actions import queue_change
-from investguangdong.investors.choices import MandateState
+from investguangdong.investors.choices import MandateState, PausedBecause
 from investguangdong.investors.models import Mandate, MandateSector
 from investguangdong.investors.versions import NotPossible, apply_changes, locked
 
@@ -116,6 +116,7 @@ def move_mandate(mandate, *, by, to: MandateState) -> Mandate:
         raise NotPossible(_("A mandate cannot be moved this way. Open it again to see where it stands."))
     changes = {"state": (row.state, str(to))}
     row.state = to
+    row.paused_because = PausedBecause.MEMBER if to == MandateState.PAUSED else ""
     row.version += 1
     _save(row)
     _tell(row, "mandate.move", changes, by)

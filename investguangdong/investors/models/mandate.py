@@ -14,14 +14,28 @@ from investguangdong.investors.choices import (
     Intent,
     MandateState,
     Mode,
+    PausedBecause,
     Stage,
     Weight,
+    Wish,
 )
 from investguangdong.investors.models.organisation import Organisation
-from investguangdong.places.models import City, Sector
+from investguangdong.places.models import City, Cluster, Sector
 
 STALE_AFTER = timedelta(days=180)
 LAST_STEP = 5
+# What each wish is written in; the two that are relations (sectors, cities) a form has to look after.
+WISH_FIELDS = {
+    Wish.SECTOR: ("sectors", "clusters"),
+    Wish.AMOUNT: ("ticket_min", "ticket_max"),
+    Wish.MODE: ("modes",),
+    Wish.PLACE: ("cities",),
+    Wish.SITE: (
+        *("land_min", "land_max", "power_min", "green_power_min", "floor_min", "water_min"),
+        *("port_km_max", "airport_km_max"),
+    ),
+    Wish.TIME: ("start_from", "start_to"),
+}
 
 
 def in_order(low: str, high: str) -> Q:
@@ -34,6 +48,20 @@ def not_negative(*names: str) -> Q:
     for name in names:
         rule &= Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gte": 0})
     return rule
+
+
+def said(wish: Wish) -> Q:
+    """Something is stated of a wish: a condition on columns."""
+    rule = Q()
+    for name in WISH_FIELDS[wish]:
+        rule |= ~Q(modes=[]) if name == "modes" else Q(**{f"{name}__isnull": False})
+    return rule
+
+
+def must_is_said(wish: Wish) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=~Q(musts__contains=[wish.value]) | said(wish), name=f"mandate_must_{wish.value}_is_said"
+    )
 
 
 class MandateQuerySet(models.QuerySet):
@@ -49,7 +77,7 @@ class MandateQuerySet(models.QuerySet):
     def with_facts(self):
         """All that scoring and the cards read, in a fixed number of queries."""
         return self.select_related("organisation").prefetch_related(
-            "sector_rows__sector", "sectors_excluded", "cities", "cities_excluded"
+            "sector_rows__sector", "sectors_excluded", "clusters", "cities", "cities_excluded"
         )
 
 
@@ -67,6 +95,23 @@ class Mandate(models.Model):
     )
     sectors_excluded = models.ManyToManyField(
         Sector, blank=True, related_name="+", verbose_name=_("sectors excluded")
+    )
+    clusters = models.ManyToManyField(
+        Cluster, blank=True, related_name="+", verbose_name=_("clusters wanted")
+    )
+    musts = ArrayField(
+        models.CharField(max_length=10, choices=Wish),
+        verbose_name=_("must hold"),
+        default=list,
+        blank=True,
+        help_text=_("A project that does not meet one of these is left out."),
+    )
+    indifferent = ArrayField(
+        models.CharField(max_length=10, choices=Wish),
+        verbose_name=_("does not matter"),
+        default=list,
+        blank=True,
+        help_text=_("Asked and answered: any will do. Apart from not said."),
     )
     modes = ArrayField(
         models.CharField(max_length=20, choices=Mode),
@@ -90,6 +135,9 @@ class Mandate(models.Model):
     equity_max = models.PositiveSmallIntegerField(
         _("share to, %"), null=True, blank=True, validators=[MaxValueValidator(100)]
     )
+    irr_min = models.DecimalField(
+        _("return at least, % a year"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
     cities = models.ManyToManyField(City, blank=True, related_name="+", verbose_name=_("cities wanted"))
     cities_excluded = models.ManyToManyField(
         City, blank=True, related_name="+", verbose_name=_("cities excluded")
@@ -103,6 +151,16 @@ class Mandate(models.Model):
     power_min = models.DecimalField(
         _("electricity, MW"), max_digits=10, decimal_places=2, null=True, blank=True
     )
+    green_power_min = models.PositiveSmallIntegerField(
+        _("green share of power, at least %"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100)],
+    )
+    floor_min = models.PositiveIntegerField(_("floor space from, m²"), null=True, blank=True)
+    water_min = models.PositiveIntegerField(_("water, t a day"), null=True, blank=True)
+    port_km_max = models.PositiveSmallIntegerField(_("port within, km"), null=True, blank=True)
+    airport_km_max = models.PositiveSmallIntegerField(_("airport within, km"), null=True, blank=True)
     headcount = models.PositiveIntegerField(_("people after three years"), null=True, blank=True)
     start_from = models.DateField(_("start not before"), null=True, blank=True)
     start_to = models.DateField(_("start not after"), null=True, blank=True)
@@ -116,6 +174,9 @@ class Mandate(models.Model):
     )
     digest = models.CharField(_("new matches by mail"), max_length=10, choices=Digest, default=Digest.WEEKLY)
     state = models.CharField(_("state"), max_length=10, choices=MandateState, default=MandateState.DRAFT)
+    paused_because = models.CharField(
+        _("paused because"), max_length=12, choices=PausedBecause, blank=True, editable=False
+    )
     steps_done = models.PositiveSmallIntegerField(_("steps done"), default=0, editable=False)
     last_confirmed_on = models.DateField(_("last confirmed"), default=clock.today)
     created_at = models.DateTimeField(_("created"), default=clock.now, editable=False)
@@ -158,6 +219,22 @@ class Mandate(models.Model):
             models.CheckConstraint(condition=Q(steps_done__lte=LAST_STEP), name="mandate_has_five_steps"),
             models.CheckConstraint(
                 condition=~Q(modes__overlap=F("modes_never")), name="mandate_mode_not_both_ways"
+            ),
+            models.CheckConstraint(
+                condition=Q(musts__contained_by=Wish.values)
+                & Q(indifferent__contained_by=Wish.values)
+                & ~Q(musts__overlap=F("indifferent")),
+                name="mandate_musts_are_known_wishes",
+            ),
+            *(must_is_said(wish) for wish in (Wish.AMOUNT, Wish.MODE, Wish.SITE, Wish.TIME)),
+            models.CheckConstraint(
+                condition=(Q(green_power_min__isnull=True) | Q(green_power_min__lte=100))
+                & not_negative("irr_min"),
+                name="mandate_shares_of_100",
+            ),
+            models.CheckConstraint(
+                condition=Q(paused_because="") | Q(state=MandateState.PAUSED),
+                name="mandate_reason_of_pause_only_while_paused",
             ),
         ]
 
