@@ -1,5 +1,25 @@
+from investguangdong.matching.models.brief import Brief, BriefQuestion
+from investguangdong.matching.models.city_brief import (
+    BriefFigure,
+    BriefPolicy,
+    BriefReply,
+    BriefSite,
+    CityBrief,
+)
 from investguangdong.matching.models.feedback import Feedback
 from investguangdong.matching.models.match import Match, with_match_count
 from investguangdong.matching.models.score_model import ScoreModel
 
-__all__ = ["Feedback", "Match", "ScoreModel", "with_match_count"]
+__all__ = [
+    "Brief",
+    "BriefFigure",
+    "BriefPolicy",
+    "BriefQuestion",
+    "BriefReply",
+    "BriefSite",
+    "CityBrief",
+    "Feedback",
+    "Match",
+    "ScoreModel",
+    "with_match_count",
+]
