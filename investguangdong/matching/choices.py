@@ -19,6 +19,15 @@ class Side(models.TextChoices):
     PROJECT = "project", _("project")
 
 
+class Reader(models.TextChoices):
+    """Who reads what is said about a match: the investor; the officer whose city offers the project; any
+    other officer."""
+
+    INVESTOR = "investor", _("investor")
+    PROMOTER = "promoter", _("promoter")
+    OFFICER = "officer", _("officer")
+
+
 class Gate(models.TextChoices):
     PASS = "pass", _("pass")
     FAIL = "fail", _("fail")

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from investguangdong.pages import desk, organisation, privacy_desk, wizard
+from investguangdong.pages import desk, matches, organisation, privacy_desk, wizard
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
-    path("desk/matches/", desk.matches, name="matches"),
-    path("desk/matches/<slug:mandate>/<slug:project>/", desk.match_answer, name="match_answer"),
+    path("desk/matches/", matches.matches, name="matches"),
+    path("desk/matches/<slug:mandate>/<slug:project>/", matches.match_answer, name="match_answer"),
     path("desk/saved/", desk.saved, name="saved"),
     path("desk/cases/", desk.desk_cases, name="desk_cases"),
     path("desk/inbox/", desk.inbox, name="inbox"),
