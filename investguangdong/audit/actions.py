@@ -4,7 +4,7 @@ import json
 import logging
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
+from django.db import models, transaction
 
 from investguangdong.audit.chain import FIRST, link_hash, private_digest
 from investguangdong.audit.models import AccessLog, AuditEntry, ChainLink
@@ -13,9 +13,11 @@ from investguangdong.core.locks import advisory_lock
 
 
 class PlainValues(DjangoJSONEncoder):
-    """Dates and decimals as text; any other object (a city, a user) as what it is called."""
+    """Dates and decimals as text, a row as its code or number, never as its text: the audit cannot forget."""
 
     def default(self, o):
+        if isinstance(o, models.Model):
+            return _label(o) or f"{o._meta.label_lower} {o.pk}"
         try:
             return super().default(o)
         except TypeError:
@@ -85,16 +87,22 @@ def _whom(obj) -> dict:
 
 
 def _label(obj) -> str:
-    """The code or number people know a row by; never its text, which may hold a person's name."""
+    """The code or number people know a row by; never its text, which may hold a person's name, nor an address
+    made of one (`private_fields` names it)."""
+    private = _private(obj)
     for name in ("code", "number", "slug"):
-        value = getattr(obj, name, "")
+        value = "" if name in private else getattr(obj, name, "")
         if value:
             return str(value)
     return ""
 
 
+def _private(obj) -> set[str]:
+    return PRIVATE | set(getattr(type(obj), "private_fields", ()))
+
+
 def _told(changes: dict, obj) -> dict:
-    private = PRIVATE | set(getattr(type(obj), "private_fields", ()))
+    private = _private(obj)
     told = {}
     for field, value in changes.items():
         pair = value if isinstance(value, tuple) and len(value) == 2 else (None, value)

@@ -14,6 +14,7 @@ def newsletter() -> Declaration:
         label=_("Newsletter"),
         purpose=_("To send the newsletter to the address that asked for it, and to prove that it did."),
         kept_for=_("Until you leave; afterwards only the address, so that nothing is sent to it again."),
+        models=(Subscriber, SubscriptionRequest),
         rows=subscriptions_of,
         columns=(
             "email",
@@ -35,6 +36,7 @@ def feedback() -> Declaration:
         label=_("Remarks about pages"),
         purpose=_("To put right what is wrong on a page and to answer whoever wrote."),
         kept_for=_("One year; then your words and address go and the bare yes or no stays."),
+        models=(PageFeedback,),
         rows=remarks_of,
         columns=(
             *("address", "language", "useful", "text", "email"),

@@ -1,22 +1,62 @@
 """What the site holds about people, told by the app that holds it. An entry of `registry.privacy_declarations`
-is a function without arguments that returns one of these; the privacy desk shows, exports and forgets by them."""
+is a function without arguments that returns one of these; the privacy desk shows, exports and erases by them,
+the nightly job forgets by them, and the public page of terms is made of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
+
+from investguangdong.core.registry import privacy_declarations
+
+
+def nothing(*_user) -> int:
+    return 0
+
+
+def none(_user) -> list:
+    return []
+
+
+def no_objection(_user) -> str:
+    return ""
 
 
 @dataclass(frozen=True)
 class Declaration:
-    """`rows(user)` are the rows about a person; `columns` of them go into the copy she takes away;
-    `erase(user)` removes or blanks them and returns how many; `forget()` does so with what is past its term."""
+    """`rows(user)` are the rows about a person; `columns` of them go into the copy she takes away, or what
+    `told(rows)` makes of them; `files(user)` gives (name, file) of what she handed in or had built.
+
+    `erase(user)` removes or blanks them, in the transaction of the erasure, and returns how many. It runs from
+    the top line of the house to the bottom, so an app may count on what hangs on its rows being gone, and on
+    what they hang on being there. `forget()` does so with what is past its term, for everybody.
+
+    `models` are the tables it answers for: a house test holds the list of all tables against them."""
 
     label: str | Promise
     purpose: str | Promise
     kept_for: str | Promise
+    models: tuple[type[Model], ...]
     rows: Callable[[object], QuerySet]
     columns: tuple[str, ...]
     erase: Callable[[object], int]
-    forget: Callable[[], int]
+    forget: Callable[[], int] = nothing
+    told: Callable[[QuerySet], list[dict]] | None = None
+    files: Callable[[object], Iterable[tuple[str, object]]] = none
+    # The name of the address where she puts it right herself; without one the desk does it for her.
+    corrected_at: str = ""
+    # What of it is left after an erasure, and why; empty where nothing is.
+    stays: str | Promise = ""
+    # What is under way, each as a line to read, and how to end it; an erasure waits until it is ended.
+    open_ends: Callable[[object], list[str]] = none
+    end: Callable[[object], None] = nothing
+    # Why the person cannot be erased here at all, or an empty text.
+    objection: Callable[[object], str] = no_objection
+    # Looks at these rows by others are told to the person.
+    is_watched: bool = False
+
+
+def declarations() -> dict[str, Declaration]:
+    """All of them, what hangs on others first."""
+    return {name: declare() for name, declare in privacy_declarations.items()}

@@ -29,6 +29,10 @@ class UserQuerySet(models.QuerySet):
             return self
         return self.filter(pk=user.pk)
 
+    def restricted(self):
+        """Who has asked that her data be kept and not used."""
+        return self.filter(restricted_at__isnull=False)
+
     def officers(self):
         return self.filter(is_active=True, is_staff=True, scopes__isnull=False).distinct()
 
@@ -70,6 +74,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     is_demo = models.BooleanField(_("demo account"), default=False, editable=False)
     date_joined = models.DateTimeField(_("joined"), auto_now_add=True)
+    restricted_at = models.DateTimeField(
+        _("restricted since"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The person's data is kept, and used for nothing but what is open."),
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -99,6 +110,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name or self.email
+
+    @property
+    def is_restricted(self) -> bool:
+        return self.restricted_at is not None
 
     def clean(self):
         super().clean()
