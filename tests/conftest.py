@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils import translation
 
 from investguangdong.core.embedded import lifecycle
+from investguangdong.matching import layouts
 from tests.cast import *  # noqa: F403
 
 EMBEDDED = pytest.StashKey()
@@ -53,3 +54,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("audit_auditentry", "audit_chainlink", "audit_accesslog"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_refuses_truncate")
+
+
+@pytest.fixture(autouse=True)
+def _no_version_of_the_model_is_remembered():
+    """A version never changes on a site; from test to test it does."""
+    layouts.forget()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from investguangdong.matching.choices import Answer, Reason
 from investguangdong.matching.models import Match
-from investguangdong.matching.scoring import Part, bar
+from investguangdong.matching.scoring import bar
 from investguangdong.matching.wording import GROUP_NAMES, Names, Sentence, raises, sentence
 
 WIDTH, GAP = 250, 2
@@ -69,7 +69,7 @@ def cards(matches, names: Names | None = None) -> list[Card]:
 
 def segments(match: Match) -> list[Segment]:
     drawn, x = [], 0.0
-    groups = bar([Part(**part) for part in match.parts])
+    groups = bar(match.parts)
     room = WIDTH - GAP * (len(groups) - 1)
     for group in groups:
         width = room * group["points"] / 100

@@ -50,3 +50,9 @@ class Reason(models.TextChoices):
     EVIDENCE = "evidence", _("Too little evidence")
     KNOWN = "known", _("We know it already")
     OTHER = "other", _("Something else")
+
+
+class RunState(models.TextChoices):
+    RUNNING = "running", _("running")
+    FINISHED = "finished", _("finished")
+    FAILED = "failed", _("ended with an error")

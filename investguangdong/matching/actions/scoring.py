@@ -10,6 +10,7 @@ from investguangdong.core import clock
 from investguangdong.investors.choices import MandateState
 from investguangdong.investors.models import Mandate
 from investguangdong.matching.choices import Answer
+from investguangdong.matching.gates import WORDS
 from investguangdong.matching.models import Match, ScoreModel
 from investguangdong.matching.reading import (
     Market,
@@ -27,8 +28,10 @@ ACTIVE = MandateState.ACTIVE
 KEPT = 50
 # Below this the pair is not worth anybody's time and is not stored.
 FLOOR = 30
+CODES = {word: code for code, word in WORDS.items()}
 SCORED = [
-    *("model_version", "score", "gate", "known", "asked", "gates", "parts", "material", "is_current", "at"),
+    *("model_version", "score", "gate", "known", "asked", "material", "is_current", "at"),
+    *("standing", "signal_values", "averages", "gate_codes"),
     *("reasons", "clashes", "unknowns", "raises"),
 ]
 
@@ -74,11 +77,13 @@ def scored(mandate: Mandate, project: Project, result: Result, material: str) ->
         project=project,
         score=min(Decimal(f"{result.score:.6f}"), Decimal(100)),
         gate=result.gate,
-        gates=result.gates,
+        gate_codes=[CODES[word] for word in result.gates.values()],
         known=result.known,
         asked=result.asked,
         material=material,
-        parts=[asdict(part) for part in result.parts],
+        signal_values=[
+            part.contribution / part.points if part.points else part.value for part in result.parts
+        ],
         **{name: told(getattr(result, name)) for name in ("reasons", "clashes", "unknowns", "raises")},
     )
 

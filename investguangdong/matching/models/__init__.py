@@ -8,6 +8,7 @@ from investguangdong.matching.models.city_brief import (
 )
 from investguangdong.matching.models.feedback import Feedback
 from investguangdong.matching.models.match import Match, with_match_count
+from investguangdong.matching.models.run import Run, RunChunk
 from investguangdong.matching.models.score_model import ScoreModel
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "CityBrief",
     "Feedback",
     "Match",
+    "Run",
+    "RunChunk",
     "ScoreModel",
     "with_match_count",
 ]

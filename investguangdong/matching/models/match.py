@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,9 @@ from investguangdong.core import clock
 from investguangdong.investors.choices import Disclosure
 from investguangdong.investors.models import Mandate
 from investguangdong.matching.choices import STRONG, Answer, Gate, Side
+from investguangdong.matching.gates import WORDS
+from investguangdong.matching.layouts import layout_of, parts_of
+from investguangdong.matching.scoring import Part
 from investguangdong.projects.models import Project
 from investguangdong.projects.models.project import LONG_COLUMNS
 
@@ -75,6 +79,8 @@ class Match(models.Model):
 
     Reasons are stored as codes with parameters and become sentences when they are shown. `material` is the
     fingerprint of the facts the score was made from: a pair that was turned down stays away until it changes.
+    Numbers are stored bare, in the order of the version (`layouts`): `signal_values` from 0 to 1 with NULL for
+    "not known", `averages` of the same signals over the open projects, `gate_codes` as in `gates`.
     """
 
     mandate = models.ForeignKey(Mandate, models.CASCADE, related_name="matches", verbose_name=_("mandate"))
@@ -84,8 +90,16 @@ class Match(models.Model):
     gate = models.CharField(_("conditions"), max_length=8, choices=Gate.choices)
     known = models.PositiveSmallIntegerField(_("facts known"))
     asked = models.PositiveSmallIntegerField(_("facts asked"))
-    gates = models.JSONField(_("each condition"), default=dict, blank=True)
-    parts = models.JSONField(_("parts of the score"), default=list, blank=True)
+    standing = models.FloatField(_("score seen from the project"), null=True)
+    signal_values = ArrayField(
+        models.FloatField(null=True), verbose_name=_("value of each signal"), default=list, blank=True
+    )
+    averages = ArrayField(
+        models.FloatField(null=True), verbose_name=_("average of each signal"), default=list, blank=True
+    )
+    gate_codes = ArrayField(
+        models.SmallIntegerField(), verbose_name=_("each condition"), default=list, blank=True
+    )
     reasons = models.JSONField(_("reasons"), default=list, blank=True)
     clashes = models.JSONField(_("clashes"), default=list, blank=True)
     unknowns = models.JSONField(_("not known"), default=list, blank=True)
@@ -96,6 +110,8 @@ class Match(models.Model):
     state_project = models.CharField(
         _("project's answer"), max_length=8, choices=Answer.choices, default=Answer.OPEN
     )
+    rank = models.PositiveSmallIntegerField(_("place in the investor's list"), null=True)
+    lifted_by = models.CharField(_("moved in the list by"), max_length=16, blank=True)
     is_current = models.BooleanField(_("still stands"), default=True)
     material = models.CharField(_("fingerprint of the facts"), max_length=64, blank=True)
     declined_material = models.CharField(_("fingerprint when turned down"), max_length=64, blank=True)
@@ -128,6 +144,20 @@ class Match(models.Model):
     @property
     def code(self) -> str:
         return f"{self.mandate.code}:{self.project.code}"
+
+    @property
+    def values(self) -> dict[str, float | None]:
+        """Signal to value, None where a fact is missing."""
+        return dict(zip(layout_of(self.model_version).signals, self.signal_values, strict=False))
+
+    @property
+    def parts(self) -> list[Part]:
+        return parts_of(self.signal_values, self.averages, layout_of(self.model_version))
+
+    @property
+    def gates(self) -> dict[str, str]:
+        words = (WORDS[code] for code in self.gate_codes)
+        return dict(zip(layout_of(self.model_version).gates, words, strict=False))
 
     @property
     def is_mutual(self) -> bool:

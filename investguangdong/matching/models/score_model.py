@@ -1,10 +1,20 @@
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from investguangdong.core import clock
-from investguangdong.matching.weights import DEFAULT, Weights, check, read
+from investguangdong.matching.gates import GATES
+from investguangdong.matching.weights import DEFAULT, SIGNALS, Weights, check, read
+
+
+def signals_in_order() -> list[str]:
+    return list(SIGNALS)
+
+
+def gates_in_order() -> list[str]:
+    return list(GATES)
 
 
 def weights_are_sound(value):
@@ -24,10 +34,13 @@ class ScoreModelQuerySet(models.QuerySet):
 
 
 class ScoreModel(models.Model):
-    """Weights are data: every version is kept, one serves."""
+    """Weights are data: every version is kept, one serves. `signals` and `gates` are the order in which its
+    matches keep their numbers."""
 
     version = models.SlugField(_("version"), max_length=40, unique=True)
     weights = models.JSONField(_("weights"), validators=[weights_are_sound])
+    signals = ArrayField(models.SlugField(max_length=40), default=signals_in_order, editable=False)
+    gates = ArrayField(models.SlugField(max_length=40), default=gates_in_order, editable=False)
     note = models.TextField(_("where the weights come from"), blank=True)
     measured = models.JSONField(_("measured"), default=dict, blank=True)
     is_serving = models.BooleanField(_("in use"), default=False)
