@@ -31,7 +31,7 @@ UPDATE matching_match SET gates = '{}', parts = '[]'
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matching', '0003_say_no_answer_yet'),
+        ('matching', '0004_anonymous_brief'),
     ]
 
     operations = [
