@@ -12,10 +12,19 @@ from investguangdong.core import clock
 from investguangdong.core.actions import queue_change
 from investguangdong.investors.choices import Role, Verification
 from investguangdong.investors.mandate_actions import (
+    add_cities,
+    allow_modes,
+    change_mandate,
+    change_ticket,
     confirm_mandate,
+    copy_mandate,
+    delete_draft,
+    exclude_cities,
     move_mandate,
+    note_mandate,
     save_mandate_step,
     start_mandate,
+    widen_ticket,
 )
 from investguangdong.investors.models import Consent, Grant, Membership, Organisation
 from investguangdong.investors.versions import NotPossible, OldVersion, apply_changes, locked
@@ -24,18 +33,27 @@ from investguangdong.notifications.actions import notify
 __all__ = [
     "NotPossible",
     "OldVersion",
+    "add_cities",
     "add_member",
+    "allow_modes",
     "ask_for_check",
+    "change_mandate",
     "change_organisation",
+    "change_ticket",
     "confirm_mandate",
+    "copy_mandate",
     "create_organisation",
+    "delete_draft",
+    "exclude_cities",
     "give_consent",
     "grant",
     "leave",
     "move_mandate",
+    "note_mandate",
     "save_mandate_step",
     "start_mandate",
     "verify_organisation",
+    "widen_ticket",
     "withdraw_consent",
     "withdraw_grant",
 ]

@@ -100,6 +100,14 @@ class Wish(TextChoices):
     TIME = "time", _("time")
 
 
+class Strength(TextChoices):
+    """How much a wish weighs. "Not said" is none of these: the wish is simply left empty."""
+
+    GOOD = "good", _("would be good")
+    MUST = "must", _("must hold")
+    ANY = "any", _("does not matter")
+
+
 class PausedBecause(TextChoices):
     MEMBER = "member", _("paused by a member")
     UNCONFIRMED = "unconfirmed", _("not confirmed for a long time")

@@ -126,7 +126,7 @@ def test_first_step_makes_a_mandate_active_and_queues_its_changes(lusitano, inve
         {"new-energy-storage": 3},
     )
     queued = Change.objects.filter(object_type="investors.mandate").values_list("field", flat=True)
-    assert set(queued) == {"name", "sectors", "state"}
+    assert set(queued) == {"sectors", "state"}
 
 
 def test_step_saved_unchanged_queues_nothing(lusitano, investor, shenzhen):

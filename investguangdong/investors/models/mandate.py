@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from investguangdong.accounts.scopes import scope_of
 from investguangdong.core import clock
 from investguangdong.investors.choices import (
     CURRENCIES,
@@ -22,7 +23,10 @@ from investguangdong.investors.choices import (
 from investguangdong.investors.models.organisation import Organisation
 from investguangdong.places.models import City, Cluster, Sector
 
+# Unconfirmed for so long: asked, asked again and told to be stale, paused.
+ASK_AFTER = timedelta(days=150)
 STALE_AFTER = timedelta(days=180)
+PAUSE_AFTER = timedelta(days=210)
 LAST_STEP = 5
 # What each wish is written in; the two that are relations (sectors, cities) a form has to look after.
 WISH_FIELDS = {
@@ -70,6 +74,10 @@ class MandateQuerySet(models.QuerySet):
 
     def active(self):
         return self.filter(state=MandateState.ACTIVE)
+
+    def kept(self):
+        """Those an organisation still works with: all that are not closed."""
+        return self.exclude(state=MandateState.CLOSED)
 
     def stale(self):
         return self.active().filter(last_confirmed_on__lt=clock.today() - STALE_AFTER)
@@ -177,6 +185,16 @@ class Mandate(models.Model):
     paused_because = models.CharField(
         _("paused because"), max_length=12, choices=PausedBecause, blank=True, editable=False
     )
+    asked_on = models.DateField(_("last asked whether it is right"), null=True, blank=True, editable=False)
+    times_asked = models.PositiveSmallIntegerField(
+        _("times asked since confirmed"), default=0, editable=False
+    )
+    province_note = models.TextField(
+        _("note of the province’s desk"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Officers who may see this mandate read it; the investor does not."),
+    )
     steps_done = models.PositiveSmallIntegerField(_("steps done"), default=0, editable=False)
     last_confirmed_on = models.DateField(_("last confirmed"), default=clock.today)
     created_at = models.DateTimeField(_("created"), default=clock.now, editable=False)
@@ -246,6 +264,11 @@ class Mandate(models.Model):
         """Slug to weight 1–3; reads the prefetch of `with_facts()`."""
         return {row.sector.slug: row.weight for row in self.sector_rows.all()}
 
+    def says(self, wish: Wish) -> bool:
+        """Something is stated of this wish; reads the prefetch of `with_facts()` where there is one."""
+        held = (getattr(self, name) for name in WISH_FIELDS[wish])
+        return any(one.all() if hasattr(one, "all") else one not in (None, "", []) for one in held)
+
     @property
     def next_step(self) -> int | None:
         return self.steps_done + 1 if self.steps_done < LAST_STEP else None
@@ -256,6 +279,10 @@ class Mandate(models.Model):
 
     def can_be_changed_by(self, user) -> bool:
         return self.organisation.can_be_changed_by(user)
+
+    def can_be_noted_by(self, user) -> bool:
+        """The province's desk keeps a note; a city's officer reads it."""
+        return scope_of(user).writes_everywhere
 
 
 class MandateSectorQuerySet(models.QuerySet):
