@@ -5,7 +5,9 @@ the nightly job forgets by them, and the public page of terms is made of them.""
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Model, QuerySet
+from allauth.account.models import EmailAddress
+from django.db.models import CharField, Model, QuerySet
+from django.db.models.functions import Cast
 from django.utils.functional import Promise
 
 from investguangdong.core.registry import privacy_declarations
@@ -60,3 +62,14 @@ class Declaration:
 def declarations() -> dict[str, Declaration]:
     """All of them, what hangs on others first."""
     return {name: declare() for name, declare in privacy_declarations.items()}
+
+
+def addresses_of(user) -> list[str]:
+    """The e-mail addresses that are proven to be the person's: what is kept by address is hers by these."""
+    proven = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return sorted({address.lower() for address in (user.email, *proven) if address})
+
+
+def keys(rows: QuerySet) -> QuerySet:
+    """The primary keys as text, to look for where rows are named by kind and number."""
+    return rows.order_by().annotate(key_as_text=Cast("pk", CharField())).values("key_as_text")
