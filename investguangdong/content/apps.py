@@ -31,6 +31,6 @@ class ContentConfig(AppConfig):
         message_renderers.register("newsletter", letters.newsletter)
         message_renderers.register("newsletter_test", letters.newsletter_test)
         message_renderers.register("feedback_answered", letters.feedback_answered)
-        privacy_declarations.register("newsletter", privacy.newsletter)
-        privacy_declarations.register("feedback", privacy.feedback)
+        privacy_declarations.register("newsletter", privacy.newsletter, order=55)
+        privacy_declarations.register("feedback", privacy.feedback, order=56)
         sample_makers.register("contacts", sample.make, order=15)

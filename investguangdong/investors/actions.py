@@ -122,8 +122,7 @@ def verify_organisation(organisation, *, by, evidence, confirmed=True) -> Organi
         "organisation.verify",
         row,
         by=by,
-        changes={"verification": (before, row.verification)},
-        reason=evidence,
+        changes={"verification": (before, row.verification), "evidence": evidence},
     )
     queue_change(row, "verification", before, row.verification)
     for membership in row.memberships.current().filter(role=Role.OWNER).select_related("user"):

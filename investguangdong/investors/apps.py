@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from investguangdong.core.registry import message_renderers, sample_makers
+from investguangdong.core.registry import message_renderers, privacy_declarations, sample_makers
 
 
 class InvestorsConfig(AppConfig):
@@ -10,7 +10,12 @@ class InvestorsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from investguangdong.investors import letters, sample  # noqa: PLC0415  models are ready only now
+        from investguangdong.investors import letters, privacy, sample  # noqa: PLC0415  models are ready only now
 
         message_renderers.register("organisation_verified", letters.checked)
         sample_makers.register("investors", sample.make, order=20)
+        privacy_declarations.register("mandates", privacy.mandates, order=50)
+        privacy_declarations.register("grants", privacy.grants, order=51)
+        privacy_declarations.register("organisations", privacy.organisations, order=52)
+        privacy_declarations.register("memberships", privacy.memberships, order=53)
+        privacy_declarations.register("consents", privacy.consents, order=54)

@@ -73,7 +73,9 @@ class MandateQuerySet(models.QuerySet):
         return self.filter(organisation__in=Organisation.objects.visible_to(user))
 
     def active(self):
-        return self.filter(state=MandateState.ACTIVE)
+        """Those that may be worked with: not of an organisation whose owners have restricted it."""
+        restricted = Organisation.objects.restricted().values("pk")
+        return self.filter(state=MandateState.ACTIVE).exclude(organisation__in=restricted)
 
     def kept(self):
         """Those an organisation still works with: all that are not closed."""
@@ -202,6 +204,8 @@ class Mandate(models.Model):
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     objects = MandateQuerySet.as_manager()
+
+    private_fields = frozenset({"name", "notes"})
 
     class Meta:
         verbose_name = _("mandate")

@@ -19,21 +19,37 @@ from investguangdong.places.models import City, Sector
 
 class OrganisationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Members their own; a city's officer those granted to her city; the province and auditors all."""
+        """Members their own; a city's officer those granted to her city; the province and auditors all. What
+        its owners have restricted, nobody but its members."""
         if not user.is_authenticated:
             return self.none()
         scope = scope_of(user)
+        own = Q(pk__in=Membership.objects.current().filter(user=user).values("organisation"))
+        if not scope:
+            return self.filter(own)
+        in_use = ~Q(pk__in=Organisation.objects.restricted().values("pk"))
         if scope.everywhere:
-            return self
-        return self.filter(
-            Q(pk__in=Membership.objects.current().filter(user=user).values("organisation"))
-            | Q(pk__in=Grant.objects.in_force().filter(city__in=scope.city_ids).values("organisation"))
-        )
+            return self.filter(own | in_use)
+        granted = Grant.objects.in_force().filter(city__in=scope.city_ids).values("organisation")
+        return self.filter(own | in_use & Q(pk__in=granted))
 
     def of_member(self, user):
         if not user.is_authenticated:
             return self.none()
         return self.filter(pk__in=Membership.objects.current().filter(user=user).values("organisation"))
+
+    def restricted(self):
+        """Whose owners have all asked that their data be kept and not used."""
+        owners = Membership.objects.current().filter(role=Role.OWNER)
+        asked = owners.filter(user__restricted_at__isnull=False).values("organisation")
+        others = owners.filter(user__restricted_at=None, organisation=models.OuterRef("pk"))
+        return self.filter(~models.Exists(others), pk__in=asked)
+
+    def ending_with(self, user):
+        """Which nobody else belongs to, advisers aside: they go when the person goes."""
+        own = Membership.objects.filter(user=user).values("organisation")
+        others = Membership.objects.current().exclude(user=user).exclude(role=Role.ADVISER)
+        return self.filter(~models.Exists(others.filter(organisation=models.OuterRef("pk"))), pk__in=own)
 
     def waiting_for_check(self):
         return self.filter(verification=Verification.ASKED)
@@ -88,6 +104,9 @@ class Organisation(models.Model):
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     objects = OrganisationQuerySet.as_manager()
+
+    # The address is made of the name.
+    private_fields = frozenset({"slug", "name", "name_local", "website", "registration_no", "evidence"})
 
     class Meta:
         verbose_name = _("organisation")
