@@ -6,10 +6,12 @@ from investguangdong.matching.models.city_brief import (
     BriefSite,
     CityBrief,
 )
+from investguangdong.matching.models.exposure import Exposure
 from investguangdong.matching.models.feedback import Feedback
 from investguangdong.matching.models.match import Match, with_match_count
 from investguangdong.matching.models.run import Run, RunChunk
 from investguangdong.matching.models.score_model import ScoreModel
+from investguangdong.matching.models.shown import Shown
 
 __all__ = [
     "Brief",
@@ -19,10 +21,12 @@ __all__ = [
     "BriefReply",
     "BriefSite",
     "CityBrief",
+    "Exposure",
     "Feedback",
     "Match",
     "Run",
     "RunChunk",
     "ScoreModel",
+    "Shown",
     "with_match_count",
 ]

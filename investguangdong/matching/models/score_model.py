@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -32,6 +33,10 @@ class ScoreModelQuerySet(models.QuerySet):
         row = self.filter(is_serving=True).first()
         return read(row.weights) if row else DEFAULT
 
+    def served_before(self):
+        """The version to go back to: what served last, before the one that serves now."""
+        return self.filter(is_serving=False, served_from__isnull=False).order_by("-served_from").first()
+
 
 class ScoreModel(models.Model):
     """Weights are data: every version is kept, one serves. `signals` and `gates` are the order in which its
@@ -43,7 +48,17 @@ class ScoreModel(models.Model):
     gates = ArrayField(models.SlugField(max_length=40), default=gates_in_order, editable=False)
     note = models.TextField(_("where the weights come from"), blank=True)
     measured = models.JSONField(_("measured"), default=dict, blank=True)
+    is_learned = models.BooleanField(_("learned from answers"), default=False)
     is_serving = models.BooleanField(_("in use"), default=False)
+    served_from = models.DateTimeField(_("last put to use"), null=True, blank=True)
+    activated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("put to use by"),
+    )
     created_at = models.DateTimeField(_("created"), default=clock.now)
 
     objects = ScoreModelQuerySet.as_manager()
