@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from investguangdong.accounts.scopes import scope_of
@@ -53,7 +53,8 @@ class MatchQuerySet(models.QuerySet):
         return self.filter(state_investor=Answer.NO)
 
     def best_first(self):
-        return self.order_by("-score", "project__code")
+        """In the order of the lists; what has no place in one yet, by its score."""
+        return self.order_by(F("rank").asc(nulls_last=True), "-score", "project__code")
 
     def with_card(self):
         """All that a card shows, in one query."""
@@ -130,7 +131,7 @@ class Match(models.Model):
                 condition=Q(score__gte=0, score__lte=100), name="match_score_from_0_to_100"
             ),
             models.CheckConstraint(
-                condition=Q(known__lte=models.F("asked")), name="match_knows_no_more_than_it_asks"
+                condition=Q(known__lte=F("asked")), name="match_knows_no_more_than_it_asks"
             ),
         ]
         indexes = [

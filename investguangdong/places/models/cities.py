@@ -17,6 +17,10 @@ class CityQuerySet(ReferenceQuerySet):
     def in_guangdong(self):
         return self.exclude(region=City.Region.SAR)
 
+    def outside_delta(self):
+        """Of Guangdong's cities those beyond the Pearl River Delta."""
+        return self.in_guangdong().exclude(region=City.Region.DELTA)
+
     def in_bay_area(self):
         return self.filter(in_bay_area=True)
 
