@@ -242,6 +242,10 @@ CELERY_BEAT_SCHEDULE = {
     "take over imports that no wake-up has taken": {"task": "projects.take_over_imports", "schedule": 60},
     "let listings lapse and remind their officers": {"task": "projects.keep_fresh", "schedule": 60},
     "score the pairs whose facts have changed": {"task": "matching.sweep", "schedule": 20},
+    "remind cities of briefs and end those out of time": {
+        "task": "matching.keep_briefs_moving",
+        "schedule": crontab(hour=8, minute=40),
+    },
     "score every mandate anew each night": {
         "task": "matching.rescore_all",
         "schedule": crontab(hour=3, minute=10),

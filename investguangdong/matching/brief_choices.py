@@ -20,6 +20,7 @@ class BriefState(models.TextChoices):
 
 
 OPEN = (BriefState.SENT, BriefState.ANSWERED)
+AT_WORK = (BriefState.DRAFT, *OPEN)
 ENDED = (BriefState.CHOSEN, BriefState.CLOSED, BriefState.WITHDRAWN)
 
 
@@ -36,7 +37,7 @@ class CityState(models.TextChoices):
     CALLED_OFF = "called_off", _("called off by the investor")
 
 
-AT_WORK = (CityState.ASKED, CityState.ANSWERED)
+UNDER_WAY = (CityState.ASKED, CityState.ANSWERED)
 
 
 class DeclineReason(models.TextChoices):

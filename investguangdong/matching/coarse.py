@@ -35,6 +35,8 @@ def band(low, high, edges: Sequence[int]) -> tuple[int | None, int | None]:
         return None, None
     start = None if low is None else floor_edge(low, edges)
     end = None if high is None else ceiling_edge(high, edges)
+    if start is not None and start == end:  # a value on an edge would stand there naked
+        end = next((edge for edge in edges if edge > start), None)
     return start, end
 
 

@@ -43,6 +43,14 @@ FORMS = re.compile(
     r"(股份有限公司|有限责任公司|有限責任公司|有限公司|株式会社|集团|集團|公司|ltd|limited|inc|llc|gmbh|ag|sa|s\.a\.|lda|corp|plc|co)\.?$",
     re.IGNORECASE,
 )
+# Where anybody has an address.
+PROVIDERS = frozenset(
+    """
+    gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com icloud.com me.com proton.me protonmail.com
+    gmx.de gmx.net web.de qq.com 163.com 126.com sina.com foxmail.com aliyun.com sapo.pt uol.com.br mail.ru naver.com
+    example.com example.org example.net
+    """.split()  # noqa: SIM905
+)
 HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
 
 

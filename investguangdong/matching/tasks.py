@@ -7,6 +7,7 @@ from investguangdong.core.actions import sweep_changes
 from investguangdong.core.locks import advisory_lock
 from investguangdong.investors.models import Mandate
 from investguangdong.matching import actions
+from investguangdong.matching.actions import brief_clock
 from investguangdong.projects.models import Project
 
 CONSUMER = "matching"
@@ -63,3 +64,10 @@ def rescore_all() -> int:
 def tell_new_matches() -> int:
     with advisory_lock("matching.tell_new_matches") as mine:
         return actions.tell_new_matches() if mine else 0
+
+
+@shared_task(name="matching.keep_briefs_moving", ignore_result=True)
+def keep_briefs_moving() -> None:
+    with advisory_lock("matching.keep_briefs_moving") as mine:
+        if mine:
+            brief_clock.keep_briefs_moving()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from investguangdong.accounts.scopes import scope_of
 from investguangdong.core import clock
 from investguangdong.investors.models import Mandate, Organisation
-from investguangdong.matching.brief_choices import ENDED, OPEN, BriefState, EndReason
+from investguangdong.matching.brief_choices import AT_WORK, ENDED, OPEN, BriefState, EndReason
 
 
 def next_number() -> str:
@@ -87,6 +87,12 @@ class Brief(models.Model):
         verbose_name_plural = _("briefs")
         ordering = ["-created_at", "-pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["mandate"],
+                condition=Q(state__in=AT_WORK),
+                name="brief_one_at_work_a_mandate",
+                violation_error_message=_("There is a brief of this mandate already."),
+            ),
             models.CheckConstraint(
                 condition=Q(state=BriefState.DRAFT) | Q(sent_at__isnull=False), name="brief_sent_has_a_time"
             ),

@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from investguangdong.accounts.scopes import scope_of
 from investguangdong.core import clock
-from investguangdong.investors.models import Organisation
 from investguangdong.matching.brief_choices import (
-    AT_WORK,
     OPEN,
+    UNDER_WAY,
     BriefState,
     CityState,
     DeclineReason,
@@ -29,8 +28,11 @@ class CityBriefQuerySet(models.QuerySet):
         """Members all parts of their own briefs; a city's officers their city's part once it was sent."""
         if not user.is_authenticated:
             return self.none()
-        own = Q(brief__mandate__organisation__in=Organisation.objects.of_member(user))
+        own = Q(brief__in=Brief.objects.of_investor(user))
         return self.filter(own | Q(pk__in=self.model.objects.on_desk_of(user).values("pk")))
+
+    def of_investor(self, user):
+        return self.filter(brief__in=Brief.objects.of_investor(user))
 
     def on_desk_of(self, user):
         """What the back office lists: never an officer's private briefs."""
@@ -126,8 +128,8 @@ class CityBrief(models.Model):
         return f"{self.brief.number}:{self.city.slug}"
 
     @property
-    def is_at_work(self) -> bool:
-        return self.state in AT_WORK and self.brief.is_open
+    def is_under_way(self) -> bool:
+        return self.state in UNDER_WAY and self.brief.is_open
 
     @property
     def is_answered(self) -> bool:
