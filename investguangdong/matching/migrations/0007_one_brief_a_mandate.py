@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('investors', '0003_musts_and_more_wishes'),
-        ('matching', '0005_pairs_as_numbers_and_runs'),
+        ('matching', '0006_learning'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
