@@ -264,12 +264,13 @@ CELERY_BEAT_SCHEDULE = {
         "task": "content.send_issues",
         "schedule": 60,
     },
-    "forget what readers said a year ago each night": {
-        "task": "content.forget",
-        "schedule": crontab(hour=4, minute=40),
+    "erase people whose week has passed": {"task": "accounts.carry_out_erasures", "schedule": 60},
+    "build copies of people's data that no wake-up has built": {
+        "task": "accounts.build_copies",
+        "schedule": 60,
     },
-    "forget keys of old submissions each night": {
-        "task": "core.forget_old_rows",
+    "forget what is past its term each night": {
+        "task": "accounts.forget",
         "schedule": crontab(hour=4, minute=20),
     },
 }

@@ -108,7 +108,9 @@ def erase_everything(user) -> dict[str, int]:
 
 def forget_letters() -> int:
     """The letters about erasures, once they have arrived or nobody can be reached, and with them the address."""
-    on_their_way = Message.objects.filter(state__in=[Message.State.QUEUED, Message.State.HANDING]).values("pk")
+    on_their_way = Message.objects.filter(state__in=[Message.State.QUEUED, Message.State.HANDING]).values(
+        "pk"
+    )
     settled = Erasure.objects.filter(state=State.ERASED).exclude(letter__in=on_their_way)
     late = Erasure.objects.filter(state=State.ERASED, closed_at__lt=clock.now() - LETTER_LIVES)
     rows = list((settled | late).distinct())

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from investguangdong.accounts.identity import fold_email
 from investguangdong.content.actions.feedback import erase_feedback, forget_old_feedback
-from investguangdong.content.actions.newsletter import forget_requests
+from investguangdong.content.actions.newsletter import forget_requests, note_leavers
 from investguangdong.content.models import PageFeedback, Subscriber, SubscriptionRequest
-from investguangdong.core.privacy import Declaration
+from investguangdong.core.privacy import Declaration, addresses_of
+from investguangdong.notifications.privacy import forget_letters_about
 
 
 def newsletter() -> Declaration:
@@ -27,7 +27,8 @@ def newsletter() -> Declaration:
             "left_at",
         ),
         erase=erase_subscription,
-        forget=forget_requests,
+        corrected_at="content:newsletter",
+        forget=lambda: note_leavers() + forget_requests(),
     )
 
 
@@ -42,20 +43,28 @@ def feedback() -> Declaration:
             *("address", "language", "useful", "text", "email"),
             *("received_at", "state", "answer", "answered_at"),
         ),
-        erase=lambda user: erase_feedback(remarks_of(user)),
+        erase=erase_remarks,
+        stays=_("Of a remark about a page the bare yes or no stays, without words and address."),
         forget=forget_old_feedback,
     )
 
 
 def subscriptions_of(user):
-    return Subscriber.objects.filter(email=fold_email(user.email))
+    return Subscriber.objects.filter(email__in=addresses_of(user))
 
 
 def remarks_of(user):
-    return PageFeedback.objects.filter(email=fold_email(user.email))
+    return PageFeedback.objects.filter(email__in=addresses_of(user))
+
+
+def erase_remarks(user) -> int:
+    rows = remarks_of(user)
+    forget_letters_about(rows)
+    return erase_feedback(rows)
 
 
 def erase_subscription(user) -> int:
     """The subscriber and every request for her address."""
-    SubscriptionRequest.objects.filter(email=fold_email(user.email)).delete()
+    forget_letters_about(subscriptions_of(user))
+    SubscriptionRequest.objects.filter(email__in=addresses_of(user)).delete()
     return subscriptions_of(user).delete()[0]

@@ -13,7 +13,9 @@ from investguangdong.core.privacy import Declaration, keys
 def forget_traces(rows: QuerySet) -> int:
     """Old and new values of these rows, and what the back office called them. Call it before they go."""
     model = rows.model
-    gone, _each = Change.objects.filter(object_type=model._meta.label_lower, object_id__in=keys(rows)).delete()
+    gone, _each = Change.objects.filter(
+        object_type=model._meta.label_lower, object_id__in=keys(rows)
+    ).delete()
     kind = ContentType.objects.get_for_model(model)
     noted = LogEntry.objects.filter(content_type=kind, object_id__in=keys(rows))
     return gone + noted.update(object_repr="", change_message="")

@@ -121,7 +121,9 @@ def hand_over(organisation, user) -> None:
         if heir:
             heir.role = Role.OWNER
             heir.save(update_fields=["role"])
-            record("organisation.hand_over", organisation, changes={"member": heir.user_id, "role": heir.role})
+            record(
+                "organisation.hand_over", organisation, changes={"member": heir.user_id, "role": heir.role}
+            )
             return
 
 

@@ -78,6 +78,12 @@ KINDS = {
         Kind("newsletter_test", _("A newsletter to try out"), mandatory=True, in_inbox=False, for_staff=True),
         Kind("feedback_answered", _("Answer to your remark about a page"), mandatory=True, in_inbox=False),
         Kind("policies_lapsing", _("Policies that end soon"), for_staff=True, priority=8),
+        Kind("erasure_asked", _("You have asked to be erased"), mandatory=True, priority=1),
+        Kind("erasure_stopped", _("You could not be erased yet"), mandatory=True, priority=2),
+        Kind("erasure_done", _("You have been erased"), mandatory=True, in_inbox=False, priority=1),
+        Kind("correction_asked", _("A person asks for a correction"), mandatory=True, for_staff=True),
+        Kind("correction_answered", _("Answer to your request for a correction"), mandatory=True),
+        Kind("data_copy_ready", _("The copy of your data is ready"), mandatory=True),
         Kind("generic", _("Notices from Invest Guangdong")),
     )
 }

@@ -1,0 +1,78 @@
+"""Who looked at a person's data: which desk, what, when and why. Officers are named by their desk: they look on
+its behalf, and the audit knows which of them it was."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from investguangdong.accounts.models import OfficerScope
+from investguangdong.accounts.scopes import scope_of
+from investguangdong.audit.models import AccessLog
+from investguangdong.core import languages
+from investguangdong.core.privacy import declarations, keys
+
+
+class Looks:
+    """The looks of others at the rows of one person, newest first."""
+
+    def __init__(self, user):
+        seen = Q(pk__in=[])
+        self.labels = {}
+        for declared in declarations().values():
+            if declared.is_watched:
+                rows = declared.rows(user)
+                kind = rows.model._meta.label_lower
+                seen |= Q(object_type=kind, object_id__in=keys(rows))
+                self.labels[kind] = declared.label
+        self.rows = AccessLog.objects.filter(seen).exclude(by=user).order_by("-at", "-pk")
+
+    def described(self, rows) -> list[dict]:
+        """Each look in words; the desks of all in one query."""
+        rows = list(rows.select_related("by"))
+        desks = desks_of({row.by_id for row in rows if row.by_id})
+        return [
+            {
+                "at": row.at,
+                "who": who(row, desks),
+                "act": row.get_act_display(),
+                "what": self.labels[row.object_type],
+                "label": row.object_label,
+                "why": why(row, desks),
+            }
+            for row in rows
+        ]
+
+    def told(self) -> list[dict]:
+        """For the copy, in plain text."""
+        return [{name: str(value) for name, value in one.items()} for one in self.described(self.rows)]
+
+
+def looks_at(user) -> Looks:
+    return Looks(user)
+
+
+def desks_of(accounts: set[int]) -> dict[int, list]:
+    """The cities each of them works for; None is the province."""
+    found: dict[int, list] = {}
+    for scope in OfficerScope.objects.filter(user__in=accounts).select_related("city"):
+        found.setdefault(scope.user_id, []).append(scope.city)
+    return found
+
+
+def who(row: AccessLog, desks: dict) -> str:
+    cities = desks.get(row.by_id)
+    if cities is None:
+        return _("An administrator of the site") if getattr(row.by, "is_staff", False) else _("A colleague")
+    if None in cities:
+        is_desk = scope_of(row.by).can_write if row.by else True
+        return _("The province’s desk") if is_desk else _("The province’s auditor")
+    names = ", ".join(languages.best(city, "name").text for city in cities)
+    return _("The desk of %(city)s") % {"city": names}
+
+
+def why(row: AccessLog, desks: dict) -> str:
+    cities = desks.get(row.by_id)
+    if cities is None:
+        return _("Keeps the site running") if getattr(row.by, "is_staff", False) else _("Same organisation")
+    if None in cities:
+        return _("Answers for the whole province")
+    return _("You wrote to this desk, were introduced to it, or your wishes fit its listings")
