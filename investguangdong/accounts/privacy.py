@@ -19,7 +19,7 @@ from investguangdong.accounts.models import (
     User,
 )
 from investguangdong.core import clock
-from investguangdong.core.privacy import Declaration
+from investguangdong.core.privacy import Declaration, drop_file
 from investguangdong.notifications.privacy import forget_letters_about
 
 ANSWERED_KEPT_FOR = timedelta(days=365)
@@ -105,8 +105,7 @@ def forget_copies(rows) -> int:
     """With their files: a file goes when the transaction has been committed."""
     found = list(rows)
     for row in found:
-        if row.file:
-            row.file.delete(save=False)
+        drop_file(row.file)
         row.delete()
     return len(found)
 

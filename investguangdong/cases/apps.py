@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from investguangdong.core.registry import message_renderers, sample_makers
+from investguangdong.core.registry import message_renderers, privacy_declarations, sample_makers
 
 
 class CasesConfig(AppConfig):
@@ -10,7 +10,7 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from investguangdong.cases import letters, sample  # noqa: PLC0415  models are not there any earlier
+        from investguangdong.cases import letters, privacy, sample  # noqa: PLC0415  models are not there yet
 
         message_renderers.register("case_confirm", letters.confirm)
         message_renderers.register("case_receipt", letters.receipt)
@@ -18,3 +18,4 @@ class CasesConfig(AppConfig):
         message_renderers.register("case_assigned", letters.assigned)
         message_renderers.register("case_followup", letters.followup)
         sample_makers.register("cases", sample.make, order=60)
+        privacy_declarations.register("cases", privacy.cases, order=30)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
+from django.db import transaction
 from django.db.models import CharField, Model, QuerySet
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
@@ -68,6 +69,13 @@ def addresses_of(user) -> list[str]:
     """The e-mail addresses that are proven to be the person's: what is kept by address is hers by these."""
     proven = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
     return sorted({address.lower() for address in (user.email, *proven) if address})
+
+
+def drop_file(file) -> None:
+    """From the store, once the transaction has been committed."""
+    storage, name = file.storage, file.name
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))
 
 
 def keys(rows: QuerySet) -> QuerySet:

@@ -1,6 +1,11 @@
 from django.apps import AppConfig
 
-from investguangdong.core.registry import message_renderers, project_panels, sample_makers
+from investguangdong.core.registry import (
+    message_renderers,
+    privacy_declarations,
+    project_panels,
+    sample_makers,
+)
 
 
 class MatchingConfig(AppConfig):
@@ -8,7 +13,13 @@ class MatchingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from investguangdong.matching import brief_letters, letters, panel, sample  # noqa: PLC0415  models are ready only now
+        from investguangdong.matching import (  # noqa: PLC0415  models are ready only now
+            brief_letters,
+            letters,
+            panel,
+            privacy,
+            sample,
+        )
 
         message_renderers.register("match_digest", letters.digest)
         message_renderers.register("match_mutual", letters.mutual)
@@ -19,3 +30,7 @@ class MatchingConfig(AppConfig):
         message_renderers.register("brief_not_chosen", brief_letters.not_chosen)
         sample_makers.register("matches", sample.make, order=80)
         project_panels.register("fit", panel.panel)
+        privacy_declarations.register("briefs", privacy.briefs, order=20)
+        privacy_declarations.register("match_answers", privacy.answers, order=21)
+        privacy_declarations.register("shown_matches", privacy.shown, order=22)
+        privacy_declarations.register("matches", privacy.matches, order=23)

@@ -140,6 +140,8 @@ class PreferenceQuerySet(models.QuerySet):
     def wants_mail(self, message: Message) -> bool:
         if message.definition.mandatory:
             return True
+        if getattr(message.user, "is_restricted", False):
+            return False
         off = Preference.Frequency.OFF
         return not self.filter(address=message.recipient, kind=message.kind, frequency=off).exists()
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from investguangdong.core.registry import (
     message_renderers,
     message_stops,
+    privacy_declarations,
     reference_loaders,
     sample_makers,
 )
@@ -15,7 +16,7 @@ class ProjectsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from investguangdong.projects import letters, review_letters, sample  # noqa: PLC0415
+        from investguangdong.projects import letters, privacy, review_letters, sample  # noqa: PLC0415
         from investguangdong.projects.loader import load  # noqa: PLC0415
 
         reference_loaders.register("projects", load, order=60)
@@ -26,3 +27,7 @@ class ProjectsConfig(AppConfig):
         message_renderers.register("listing_changed", letters.changed)
         message_renderers.register("search_alert", letters.alert)
         message_stops.register("search_alert", letters.alert_stop)
+        privacy_declarations.register("saved_projects", privacy.saved_projects, order=40)
+        privacy_declarations.register("follows", privacy.follows, order=41)
+        privacy_declarations.register("saved_searches", privacy.saved_searches, order=42)
+        privacy_declarations.register("rooms", privacy.rooms, order=43)

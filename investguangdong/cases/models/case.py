@@ -39,13 +39,21 @@ def of_investor(user) -> Q:
 
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Investors: their own. Officers: the cases of their cities; the province and auditors all."""
+        """Investors: their own. Officers: the cases of their cities that may be read; the province and
+        auditors all."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
         scope = scope_of(user)
-        if scope.everywhere:
-            return self
-        return self.filter(Q(city__in=scope.city_ids) | of_investor(user))
+        if not scope:
+            return self.filter(of_investor(user))
+        desk = self.in_use() if scope.everywhere else self.in_use().filter(city__in=scope.city_ids)
+        return self.filter(Q(pk__in=desk.values("pk")) | of_investor(user))
+
+    def in_use(self):
+        """Of somebody who has restricted her data, officers read what is open and nothing else."""
+        restricted = Q(organisation__in=Organisation.objects.restricted().values("pk"))
+        restricted |= Q(organisation=None, opened_by__restricted_at__isnull=False)
+        return self.exclude(restricted, state__in=CLOSED)
 
     def of_investor(self, user):
         """What the investor's desk lists, also for a person who is an officer as well."""

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from investguangdong.accounts.models import User
 from investguangdong.accounts.scopes import scope_of
 from investguangdong.content.models.base import edits
 from investguangdong.core import clock
@@ -69,7 +70,8 @@ class SubscriptionRequest(models.Model):
 
 class SubscriberQuerySet(AddressQuerySet):
     def active(self):
-        return self.filter(left_at=None)
+        """Who gets it: has not left, and has not asked that her data rest."""
+        return self.filter(left_at=None).exclude(email__in=User.objects.restricted().values("email"))
 
     def wanting(self, issue):
         """Who gets an issue: it has no topic, or the person named none, or one of them is the same."""

@@ -29,7 +29,8 @@ class BriefQuerySet(models.QuerySet):
             return self.none()
         own = Q(mandate__organisation__in=Organisation.objects.of_member(user))
         if scope_of(user).everywhere:
-            return self.filter(own | ~Q(state=BriefState.DRAFT))
+            restricted = Q(mandate__organisation__in=Organisation.objects.restricted().values("pk"))
+            return self.filter(own | ~Q(state=BriefState.DRAFT) & ~restricted)
         return self.filter(own)
 
     def of_investor(self, user):

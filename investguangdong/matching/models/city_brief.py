@@ -39,7 +39,10 @@ class CityBriefQuerySet(models.QuerySet):
         scope = scope_of(user)
         if not scope:
             return self.none()
-        sent = self.exclude(brief__state=BriefState.DRAFT)
+        restricted = Organisation.objects.restricted().values("pk")
+        sent = self.exclude(brief__state=BriefState.DRAFT).exclude(
+            brief__mandate__organisation__in=restricted
+        )
         return sent if scope.everywhere else sent.filter(city__in=scope.city_ids)
 
     def to_answer(self):

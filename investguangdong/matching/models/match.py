@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from investguangdong.accounts.scopes import scope_of
 from investguangdong.core import clock
 from investguangdong.investors.choices import Disclosure
-from investguangdong.investors.models import Mandate
+from investguangdong.investors.models import Mandate, Organisation
 from investguangdong.matching.choices import STRONG, Answer, Gate, Side
 from investguangdong.matching.gates import WORDS
 from investguangdong.matching.layouts import layout_of, parts_of
@@ -21,17 +21,19 @@ class MatchQuerySet(models.QuerySet):
     def visible_to(self, user):
         """An investor sees the matches of mandates that are hers to see. A city's officer sees those of her
         projects whose investor lets officers look, has said yes, or is open to her already; the page keeps
-        the investor unnamed until both sides have said yes. The province and auditors see all."""
+        the investor unnamed until both sides have said yes. The province and auditors see all but what its
+        owners have restricted."""
         if not user.is_authenticated:
             return self.none()
         if not user.is_staff:
             return self.filter(mandate__in=Mandate.objects.visible_to(user), project__in=listed_for(user))
         scope = scope_of(user)
+        in_use = self.exclude(mandate__organisation__in=Organisation.objects.restricted().values("pk"))
         if scope.everywhere:
-            return self
+            return in_use
         may_look = Q(mandate__organisation__disclosure=Disclosure.OFFICERS) | Q(state_investor=Answer.YES)
         known = Q(mandate__in=Mandate.objects.visible_to(user))
-        return self.filter(may_look | known, project__city_id__in=scope.city_ids)
+        return in_use.filter(may_look | known, project__city_id__in=scope.city_ids)
 
     def standing(self):
         """Matches that no side has turned down and that have not lost their ground since."""

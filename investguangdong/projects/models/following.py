@@ -21,7 +21,8 @@ class OwnQuerySet(KeptQuerySet):
         return self.filter(user=user) if user.is_authenticated else self.none()
 
     def due(self):
-        return self.filter(due_at__lte=clock.now())
+        """Whose data may be used: who has restricted hers gets no letters from it."""
+        return self.filter(due_at__lte=clock.now(), user__restricted_at=None)
 
 
 class SavedProject(models.Model):
