@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 
 from investguangdong.audit.actions import record
 from investguangdong.cases.models import (
-    CLOSED,
     Case,
     CaseEntry,
     CaseQuestion,

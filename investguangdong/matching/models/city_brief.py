@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from investguangdong.accounts.scopes import scope_of
 from investguangdong.core import clock
+from investguangdong.investors.models import Organisation
 from investguangdong.matching.brief_choices import (
     OPEN,
     UNDER_WAY,
