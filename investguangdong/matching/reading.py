@@ -2,25 +2,22 @@
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields, is_dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from investguangdong.core import clock
 from investguangdong.core.languages import LANGUAGES, column
 from investguangdong.investors.models import Mandate
 from investguangdong.matching.facts import MandateFacts, Place, ProjectFacts, Range
-from investguangdong.matching.table import Table
 from investguangdong.matching.terms import terms
-from investguangdong.places.models import Cluster, Sector
+from investguangdong.places.models import City, Cluster, Sector
 from investguangdong.places.rates import convert
 from investguangdong.projects.models import Project, Stage
 
 STAGES = list(Stage.values)
-# One mandate is scored while its owner waits, all of them at night.
-MOST_CANDIDATES = 2000
-WHOLE_MARKET = 20_000
 MILLION = Decimal(1_000_000)
 # What has to change before a pair that was turned down is shown again.
 MATERIAL = frozenset(
@@ -31,12 +28,23 @@ MATERIAL = frozenset(
 )
 
 
+TEXTS = [column(field, code) for field in ("title", "summary") for code in LANGUAGES]
+# All that `project_facts` reads of a row; nothing else of it is fetched.
+FIELDS = """
+    code sector_ids primary_sector_id cluster_id modes amount_cny_min amount_cny_max currency total_min total_max
+    sought_min sought_max min_ticket city_id land_min land_max power_mw available_from closes_on stage readiness
+    verified_on status expires_on in_negotiation
+""".split()  # noqa: SIM905
+
+
 class Reference:
-    """Sectors by id, which of them are neighbours because they share a cluster, and rates to the yuan, each
-    read once for any number of pairs."""
+    """Sectors, clusters and cities by id, which sectors are neighbours because they share a cluster, and rates
+    to the yuan, each read once for any number of pairs."""
 
     def __init__(self):
         self.slugs = dict(Sector.objects.values_list("pk", "slug"))
+        self.clusters = dict(Cluster.objects.values_list("pk", "slug"))
+        self.places = {city.pk: place_of(city) for city in City.objects.all()}
         self.neighbours = neighbours()
         self.rates: dict[str, float | None] = {"CNY": 1.0}
 
@@ -107,20 +115,20 @@ def mandate_facts(mandate: Mandate, reference: Reference) -> MandateFacts:
 
 
 def project_facts(project: Project, reference: Reference, *, with_text: bool = True) -> ProjectFacts:
-    """Reads what `with_facts()` selected. Words are dear to read: left out where nobody compares them."""
+    """Reads what `with_facts()` fetched. Words are dear to read: left out where nobody compares them."""
     low, high = project.amount_range
     checked = project.verified_on
     return ProjectFacts(
         code=project.code,
         sectors=frozenset(reference.slugs[pk] for pk in project.sector_ids if pk in reference.slugs),
         main_sector=reference.slugs.get(project.primary_sector_id, ""),
-        clusters=frozenset([project.cluster.slug] if project.cluster else []),
+        clusters=frozenset([reference.clusters[project.cluster_id]] if project.cluster_id else []),
         modes=frozenset(mode for mode in project.modes if mode != "other"),
         amount=Range(number(project.amount_cny_min), number(project.amount_cny_max)),
         stated=stated(low, high, project.currency),
         ticket_min=reference.yuan(project.min_ticket, project.currency),
-        place=place_of(project.city) if project.city else None,
-        is_provincial=project.city is None,
+        place=reference.places.get(project.city_id),
+        is_provincial=project.city_id is None,
         land_max=number(project.land_max if project.land_max is not None else project.land_min),
         power=number(project.power_mw),
         available_from=project.available_from,
@@ -140,56 +148,25 @@ def is_open(project: Project) -> bool:
     return project.is_listed and not project.in_negotiation and not closed
 
 
-def with_facts(projects):
+def with_facts(projects, *, with_text: bool = True):
     """All that `project_facts` reads, in one query."""
-    return projects.with_card().select_related("cluster").annotate(policy_count=Count("policies"))
+    linked = Project.policies.through.objects.filter(project=OuterRef("pk")).order_by().values("project")
+    counted = Subquery(linked.annotate(count=Count("pk")).values("count"))
+    columns = [*FIELDS, *(TEXTS if with_text else ())]
+    return projects.only(*columns).annotate(policy_count=Coalesce(counted, 0))
 
 
 def texts_of(project: Project) -> list[str]:
-    return [getattr(project, column(field, code)) for field in ("title", "summary") for code in LANGUAGES]
+    return [getattr(project, name) for name in TEXTS]
 
 
-class Market:
-    """Projects read once, row by row and as a table, in the same order."""
-
-    def __init__(self, rows, reference: Reference, *, with_text: bool = True):
-        self.reference = reference
-        self.rows = list(rows)
-        self.table = Table([project_facts(row, reference, with_text=with_text) for row in self.rows])
-
-
-def market_for(mandate: Mandate) -> Market:
-    """Open projects worth scoring, found by index: of a wanted or neighbouring sector, or of none."""
-    reference = Reference()
-    rows, wanted = Project.objects.open_now(), set(mandate.sector_weights)
-    if wanted:
-        near = wanted.union(*(reference.neighbours.get(slug, ()) for slug in wanted))
-        ids = [pk for pk, slug in reference.slugs.items() if slug in near]
-        rows = rows.filter(Q(entry__sector_ids__overlap=ids) | Q(entry__sector_ids=[]))
-    return Market(newest(rows)[:MOST_CANDIDATES], reference, with_text=bool(mandate.notes))
-
-
-def whole_market() -> Market:
-    return Market(newest(Project.objects.open_now())[:WHOLE_MARKET], Reference())
-
-
-def market_of(project: Project) -> Market:
-    """One project, or nothing when it is not open."""
-    return Market(newest(Project.objects.open_now().filter(pk=project.pk)), Reference())
-
-
-def newest(projects):
-    return with_facts(projects).order_by("-published_at", "-pk")
-
-
-def fingerprint(mandate: MandateFacts, project: ProjectFacts) -> str:
-    """Changes when a fact changes that could turn a no into a yes."""
-    both = [
-        [(name, value) for name, value in sorted(asdict(facts).items()) if name in MATERIAL]
-        for facts in (mandate, project)
-    ]
-    return hashlib.sha256(json.dumps(both, default=plain, sort_keys=True).encode()).hexdigest()
+def fingerprint(facts: MandateFacts | ProjectFacts) -> str:
+    """Of one side: changes when a fact changes that could turn a no into a yes."""
+    told = [(one.name, getattr(facts, one.name)) for one in fields(facts) if one.name in MATERIAL]
+    return hashlib.sha256(json.dumps(told, default=plain, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def plain(value):
+    if is_dataclass(value):
+        return asdict(value)
     return sorted(value) if isinstance(value, frozenset | set) else str(value)
