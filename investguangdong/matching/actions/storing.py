@@ -18,7 +18,7 @@ from investguangdong.matching.scoring import Result
 
 CODES = {word: code for code, word in WORDS.items()}
 FINDINGS = ("reasons", "clashes", "unknowns", "raises")
-# A pair that was turned down before fingerprints were made this way: the next one counts (migration 0006).
+# A pair that was turned down before fingerprints were made this way: the next one counts.
 NEXT = "next"
 COMPARED = {
     "model_version": "varchar",
@@ -30,10 +30,11 @@ COMPARED = {
     "signal_values": "float8[]",
     "gate_codes": "smallint[]",
     "material": "varchar",
-    **dict.fromkeys(FINDINGS, "jsonb"),
 }
-# The market's averages move a little with every listing: they are kept as they were when the pair last changed.
-COLUMNS = {"mandate_id": "bigint", "project_id": "bigint", **COMPARED, "averages": "float8[]"}
+# What follows from those. The market's averages move a little with every listing: they stay as they were when the
+# pair last changed.
+FOLLOWING = {"averages": "float8[]", **dict.fromkeys(FINDINGS, "jsonb"), "explained_at": "timestamptz"}
+COLUMNS = {"mandate_id": "bigint", "project_id": "bigint", **COMPARED, **FOLLOWING}
 CREATE = f"""
 CREATE TEMPORARY TABLE IF NOT EXISTS matching_incoming (
     {", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())}
@@ -47,7 +48,7 @@ INSERT INTO matching_match AS old (
 SELECT {", ".join(COLUMNS)}, true, %s, 'open', 'open', '', ''
 FROM matching_incoming ORDER BY mandate_id, project_id
 ON CONFLICT (mandate_id, project_id) DO UPDATE SET
-    {", ".join(f"{name} = excluded.{name}" for name in (*COMPARED, "averages", "is_current", "at"))}
+    {", ".join(f"{name} = excluded.{name}" for name in (*COMPARED, *FOLLOWING, "is_current", "at"))}
 WHERE (old.is_current, {", ".join(f"old.{name}" for name in COMPARED)})
     IS DISTINCT FROM (true, {", ".join(f"excluded.{name}" for name in COMPARED)})
 """  # noqa: S608  names of our own columns
@@ -93,8 +94,9 @@ def row_of(pair: Pair, version: str) -> tuple:
         array(part.contribution / part.points if part.points else part.value for part in found.parts),
         array(CODES[word] for word in found.gates.values()),
         pair.material,
-        *(json.dumps([asdict(one) for one in getattr(found, name)]) for name in FINDINGS),
         "{}",
+        *(json.dumps([asdict(one) for one in getattr(found, name)]) for name in FINDINGS),
+        clock.now(),
     )
 
 

@@ -83,7 +83,8 @@ class Match(models.Model):
     Reasons are stored as codes with parameters and become sentences when they are shown. `material` is the
     fingerprint of the facts the score was made from: a pair that was turned down stays away until it changes.
     Numbers are stored bare, in the order of the version (`layouts`): `signal_values` from 0 to 1 with NULL for
-    "not known", `averages` of the same signals over the open projects, `gate_codes` as in `gates`.
+    "not known", `averages` of the same signals over the open projects, `gate_codes` as in `gates`. Many pairs
+    are scored that nobody looks at: the findings are made when somebody does (`explained_at`).
     """
 
     mandate = models.ForeignKey(Mandate, models.CASCADE, related_name="matches", verbose_name=_("mandate"))
@@ -119,6 +120,7 @@ class Match(models.Model):
     material = models.CharField(_("fingerprint of the facts"), max_length=64, blank=True)
     declined_material = models.CharField(_("fingerprint when turned down"), max_length=64, blank=True)
     at = models.DateTimeField(_("scored"), default=clock.now)
+    explained_at = models.DateTimeField(_("put into findings"), null=True, blank=True)
     told_at = models.DateTimeField(_("told by mail"), null=True, blank=True)
 
     objects = MatchQuerySet.as_manager()
