@@ -11,6 +11,14 @@ from investguangdong.audit import actions as audit
 from investguangdong.core import clock
 from investguangdong.core.actions import queue_change
 from investguangdong.investors.choices import Role, Verification
+from investguangdong.investors.joining_actions import (
+    accept_invitation,
+    answer_join_request,
+    ask_to_join,
+    invite,
+    resend_invitation,
+    withdraw_invitation,
+)
 from investguangdong.investors.mandate_actions import (
     add_cities,
     allow_modes,
@@ -26,6 +34,7 @@ from investguangdong.investors.mandate_actions import (
     start_mandate,
     widen_ticket,
 )
+from investguangdong.investors.member_actions import add_member, change_member, hand_over, leave
 from investguangdong.investors.models import Consent, Grant, Membership, Organisation
 from investguangdong.investors.versions import NotPossible, OldVersion, apply_changes, locked
 from investguangdong.notifications.actions import notify
@@ -33,11 +42,15 @@ from investguangdong.notifications.actions import notify
 __all__ = [
     "NotPossible",
     "OldVersion",
+    "accept_invitation",
     "add_cities",
     "add_member",
     "allow_modes",
+    "answer_join_request",
     "ask_for_check",
+    "ask_to_join",
     "change_mandate",
+    "change_member",
     "change_organisation",
     "change_ticket",
     "confirm_mandate",
@@ -47,15 +60,19 @@ __all__ = [
     "exclude_cities",
     "give_consent",
     "grant",
+    "hand_over",
+    "invite",
     "leave",
     "move_mandate",
     "note_mandate",
+    "resend_invitation",
     "save_mandate_step",
     "start_mandate",
     "verify_organisation",
     "widen_ticket",
     "withdraw_consent",
     "withdraw_grant",
+    "withdraw_invitation",
 ]
 
 
@@ -101,8 +118,8 @@ def ask_for_check(organisation, *, by) -> Organisation:
         raise PermissionDenied
     if row.verification in (Verification.ASKED, Verification.VERIFIED):
         raise NotPossible(_("This organisation has been checked already, or the check is under way."))
-    row.verification = Verification.ASKED
-    row.save(update_fields=["verification"])
+    row.verification, row.check_asked_at = Verification.ASKED, clock.now()
+    row.save(update_fields=["verification", "check_asked_at"])
     audit.record("organisation.ask_for_check", row, by=by)
     return row
 
@@ -127,37 +144,6 @@ def verify_organisation(organisation, *, by, evidence, confirmed=True) -> Organi
     queue_change(row, "verification", before, row.verification)
     for membership in row.memberships.current().filter(role=Role.OWNER).select_related("user"):
         notify("organisation_verified", to=membership.user, about=row, version=str(row.version))
-    return row
-
-
-@transaction.atomic
-def add_member(organisation, *, by, user, role=Role.MEMBER, ends_on=None) -> Membership:
-    """Only an owner adds people; somebody who is a member already keeps one membership, with the new role."""
-    if organisation.role_of(by) != Role.OWNER:
-        raise PermissionDenied
-    row, _made = Membership.objects.update_or_create(
-        organisation=organisation, user=user, ends_on=None, defaults={"role": role}
-    )
-    if ends_on:
-        row.ends_on = ends_on
-        row.save(update_fields=["ends_on"])
-    audit.record("organisation.add_member", organisation, by=by, changes={"member": user.pk, "role": role})
-    return row
-
-
-@transaction.atomic
-def leave(membership, *, by) -> Membership:
-    """Ends the membership today, at once. The last owner stays: somebody must answer for the organisation."""
-    locked(membership.organisation)
-    row = Membership.objects.select_for_update().get(pk=membership.pk)
-    if row.user_id != by.pk and row.organisation.role_of(by) != Role.OWNER:
-        raise PermissionDenied
-    others = row.organisation.memberships.current().filter(role=Role.OWNER).exclude(pk=row.pk)
-    if row.role == Role.OWNER and not others.exists():
-        raise NotPossible(_("Make somebody else owner first: an organisation needs one."))
-    audit.record("organisation.leave", row.organisation, by=by, changes={"member": row.user_id})
-    row.ends_on = clock.today()
-    row.save(update_fields=["ends_on"])
     return row
 
 

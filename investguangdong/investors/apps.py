@@ -13,6 +13,12 @@ class InvestorsConfig(AppConfig):
         from investguangdong.investors import letters, privacy, sample  # noqa: PLC0415  models are ready only now
 
         message_renderers.register("organisation_verified", letters.checked)
+        message_renderers.register("organisation_check_lapses", letters.lapsing)
+        message_renderers.register("organisation_invitation", letters.invitation)
+        message_renderers.register("organisation_join_asked", letters.join_asked)
+        message_renderers.register("organisation_join_answered", letters.join_answered)
+        message_renderers.register("organisation_role", letters.role_changed)
+        message_renderers.register("organisation_left", letters.left)
         sample_makers.register("investors", sample.make, order=20)
         privacy_declarations.register("mandates", privacy.mandates, order=50)
         privacy_declarations.register("grants", privacy.grants, order=51)

@@ -49,6 +49,16 @@ class Verification(TextChoices):
     ASKED = "asked", _("check asked for")
     VERIFIED = "verified", _("checked by an officer")
     REFUSED = "refused", _("could not be confirmed")
+    LAPSED = "lapsed", _("check has lapsed")
+
+
+class Proof(TextChoices):
+    """What an officer compared an organisation's entry with."""
+
+    REGISTER = "register", _("extract of the register")
+    LICENCE = "licence", _("business licence")
+    WEBSITE = "website", _("mail from the website’s own domain")
+    OTHER = "other", _("something else")
 
 
 class Disclosure(TextChoices):
@@ -58,7 +68,17 @@ class Disclosure(TextChoices):
     OFFICERS = "officers", _("promotion officers, without our name until we agree")
 
 
+class Tier(TextChoices):
+    """Who reads one fact of an organisation besides its members, from the fewest to the most."""
+
+    US = "us", _("only us")
+    MET = "met", _("officers we were introduced to")
+    OFFICERS = "officers", _("promotion officers")
+
+
 class Role(TextChoices):
+    """Owners manage people; members speak for the organisation; an adviser works on its mandates until a day."""
+
     OWNER = "owner", _("owner")
     MEMBER = "member", _("member")
     VIEWER = "viewer", _("reads only")

@@ -59,6 +59,19 @@ KINDS = {
         Kind("brief_not_chosen", _("A brief ended without your city"), for_staff=True),
         Kind("report_ready", _("A report you asked for is ready")),
         Kind("organisation_verified", _("Verification of your organisation")),
+        Kind("organisation_check_lapses", _("The check of your organisation comes to its end")),
+        Kind(
+            "organisation_invitation",
+            _("An organisation invites you"),
+            mandatory=True,
+            in_inbox=False,
+            by_strangers=True,
+            priority=1,
+        ),
+        Kind("organisation_join_asked", _("Somebody asks to join your organisation"), mandatory=True),
+        Kind("organisation_join_answered", _("Answer to your request to join"), mandatory=True),
+        Kind("organisation_role", _("Your role in an organisation"), mandatory=True),
+        Kind("organisation_left", _("The end of your membership"), mandatory=True, in_inbox=False),
         Kind("listing_published", _("A listing you work on was published"), for_staff=True),
         Kind("listing_returned", _("A listing you work on was returned"), mandatory=True, for_staff=True),
         Kind(
@@ -87,3 +100,8 @@ KINDS = {
         Kind("generic", _("Notices from Invest Guangdong")),
     )
 }
+
+
+def kind_choices() -> list[tuple]:
+    """Named by the columns instead of a list of their own: a new kind needs no migration."""
+    return [(kind.name, kind.label) for kind in KINDS.values()]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from investguangdong.core import clock
 from investguangdong.core.languages import LANGUAGES
-from investguangdong.notifications.kinds import AT_MOST_ONCE, KINDS, Kind
+from investguangdong.notifications.kinds import AT_MOST_ONCE, KINDS, Kind, kind_choices
 
 
 class MessageQuerySet(models.QuerySet):
@@ -61,7 +61,7 @@ class Message(models.Model):
         FAILED = "failed", _("failed")
         UNCLEAR = "unclear", _("unclear: may have arrived")
 
-    kind = models.CharField(_("kind"), max_length=40, choices=[(k.name, k.label) for k in KINDS.values()])
+    kind = models.CharField(_("kind"), max_length=40, choices=kind_choices)
     dedup_key = models.CharField(_("key"), max_length=255, unique=True)
     message_id = models.CharField(_("Message-ID"), max_length=255)
     user = models.ForeignKey(
@@ -165,7 +165,7 @@ class Preference(models.Model):
         OFF = "off", _("in the inbox only")
 
     address = models.EmailField(_("e-mail address"), max_length=254)
-    kind = models.CharField(_("kind"), max_length=40, choices=[(k.name, k.label) for k in KINDS.values()])
+    kind = models.CharField(_("kind"), max_length=40, choices=kind_choices)
     frequency = models.CharField(_("how often"), max_length=10, choices=Frequency)
     changed_at = models.DateTimeField(_("changed"), default=clock.now)
 

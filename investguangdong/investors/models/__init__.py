@@ -1,4 +1,16 @@
+from investguangdong.investors.models.check import Check
+from investguangdong.investors.models.joining import Invitation, JoinRequest
 from investguangdong.investors.models.mandate import Mandate, MandateSector
 from investguangdong.investors.models.organisation import Consent, Grant, Membership, Organisation
 
-__all__ = ["Consent", "Grant", "Mandate", "MandateSector", "Membership", "Organisation"]
+__all__ = [
+    "Check",
+    "Consent",
+    "Grant",
+    "Invitation",
+    "JoinRequest",
+    "Mandate",
+    "MandateSector",
+    "Membership",
+    "Organisation",
+]

@@ -282,7 +282,7 @@ class Mandate(models.Model):
         return self.last_confirmed_on < clock.today() - STALE_AFTER
 
     def can_be_changed_by(self, user) -> bool:
-        return self.organisation.can_be_changed_by(user)
+        return self.organisation.can_have_mandates_written_by(user)
 
     def can_be_noted_by(self, user) -> bool:
         """The province's desk keeps a note; a city's officer reads it."""

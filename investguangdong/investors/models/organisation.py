@@ -1,4 +1,7 @@
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -6,15 +9,24 @@ from django_countries.fields import CountryField
 
 from investguangdong.accounts.scopes import scope_of
 from investguangdong.core import clock
+from investguangdong.investors import disclosure
 from investguangdong.investors.choices import (
     CURRENCIES,
     Disclosure,
     OrganisationKind,
     Purpose,
     Role,
+    Tier,
     Verification,
 )
 from investguangdong.places.models import City, Sector
+
+
+def kept_on(user, name: str, rows) -> frozenset[int]:
+    """Keys of `rows(user)`, read once a request and kept on the user object like her scope."""
+    if not hasattr(user, name):
+        setattr(user, name, frozenset(rows(user).values_list("pk", flat=True)))
+    return getattr(user, name)
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -32,6 +44,11 @@ class OrganisationQuerySet(models.QuerySet):
             return self.filter(own | in_use)
         granted = Grant.objects.in_force().filter(city__in=scope.city_ids).values("organisation")
         return self.filter(own | in_use & Q(pk__in=granted))
+
+    def granted_to(self, user):
+        """Opened to the officers of one of the person's cities."""
+        cities = scope_of(user).city_ids
+        return self.filter(pk__in=Grant.objects.in_force().filter(city__in=cities).values("organisation"))
 
     def of_member(self, user):
         if not user.is_authenticated:
@@ -52,13 +69,17 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(~models.Exists(others.filter(organisation=models.OuterRef("pk"))), pk__in=own)
 
     def waiting_for_check(self):
-        return self.filter(verification=Verification.ASKED)
+        """Whose check is asked for, the first time or again before the old one lapses; longest first."""
+        return self.filter(check_asked_at__isnull=False).order_by("check_asked_at", "pk")
+
+    def lapsed(self):
+        return self.filter(verification=Verification.VERIFIED, verified_until__lte=clock.today())
 
     def with_counts(self):
+        today = clock.today()
+        stays = Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gt=today)
         return self.annotate(
-            member_count=models.Count(
-                "memberships", filter=Q(memberships__ends_on__isnull=True), distinct=True
-            ),
+            member_count=models.Count("memberships", filter=stays, distinct=True),
             mandate_count=models.Count("mandates", distinct=True),
         )
 
@@ -97,7 +118,19 @@ class Organisation(models.Model):
         verbose_name=_("checked by"),
     )
     verified_on = models.DateField(_("checked on"), null=True, blank=True)
+    verified_until = models.DateField(_("check valid until"), null=True, blank=True)
+    verified_desk = models.ForeignKey(
+        City,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("checked by the desk of"),
+        help_text=_("Empty for the province’s desk."),
+    )
+    check_asked_at = models.DateTimeField(_("check asked for"), null=True, blank=True, editable=False)
     evidence = models.TextField(_("evidence"), max_length=2000, blank=True)
+    field_visibility = models.JSONField(_("who sees each fact"), default=dict, blank=True)
     is_sample = models.BooleanField(_("sample"), default=False, editable=False)
     created_at = models.DateTimeField(_("created"), default=clock.now, editable=False)
     changed_at = models.DateTimeField(_("changed"), default=clock.now, editable=False)
@@ -128,6 +161,14 @@ class Organisation(models.Model):
                 name="organisation_check_has_officer_date_evidence",
             ),
             models.CheckConstraint(
+                condition=Q(verified_until__isnull=True) | Q(verified_until__gt=F("verified_on")),
+                name="organisation_check_ends_after_it_was_made",
+            ),
+            models.CheckConstraint(
+                condition=~Q(verification="asked") | Q(check_asked_at__isnull=False),
+                name="organisation_check_asked_at_a_time",
+            ),
+            models.CheckConstraint(
                 condition=Q(turnover__isnull=True) | (Q(turnover__gte=0) & ~Q(turnover_currency="")),
                 name="organisation_turnover_has_currency",
             ),
@@ -147,7 +188,38 @@ class Organisation(models.Model):
         return self.memberships.current().filter(user=user).values_list("role", flat=True).first()
 
     def can_be_changed_by(self, user) -> bool:
+        """Her word is the organisation's: its entry, its answers, what it opens to whom."""
         return self.role_of(user) in (Role.OWNER, Role.MEMBER)
+
+    def can_be_managed_by(self, user) -> bool:
+        """Who belongs to it, as what, and until when."""
+        return self.role_of(user) == Role.OWNER
+
+    def can_have_mandates_written_by(self, user) -> bool:
+        return self.role_of(user) in (Role.OWNER, Role.MEMBER, Role.ADVISER)
+
+    def circle_of(self, user) -> str | None:
+        """Of the readers of our facts, the innermost circle the person stands in; None for a stranger."""
+        if not user.is_authenticated:
+            return None
+        if self.pk in kept_on(user, "_own", Organisation.objects.of_member):
+            return Tier.US
+        scope = scope_of(user)
+        if scope.everywhere or (scope and self.pk in kept_on(user, "_met", Organisation.objects.granted_to)):
+            return Tier.MET
+        return Tier.OFFICERS if scope else None
+
+    def shows(self, field: str, user) -> bool:
+        """Whether this person may read this fact of `disclosure.DEFAULTS`: the only place that decides it.
+        An officer who is asked to check the entry reads what is checked, whatever its tier."""
+        circle = self.circle_of(user)
+        if disclosure.is_within(self.tier_of(field), circle):
+            return True
+        checks = self.check_asked_at is not None and scope_of(user).can_write
+        return checks and circle == Tier.MET and field in disclosure.CHECKED
+
+    def tier_of(self, field: str) -> str:
+        return disclosure.tier_of(self.field_visibility, field)
 
     def can_be_verified_by(self, user) -> bool:
         """By an officer who writes for a city the organisation is granted to, or for the province."""
@@ -161,11 +233,18 @@ class MembershipQuerySet(models.QuerySet):
     def current(self):
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=clock.today()))
 
+    def owners(self):
+        return self.current().filter(role=Role.OWNER)
+
     def visible_to(self, user):
-        return self.filter(organisation__in=Organisation.objects.visible_to(user))
+        """Members their own organisation's; officers those of organisations that let them know their people."""
+        rows = self.filter(organisation__in=Organisation.objects.visible_to(user))
+        ours = Organisation.objects.of_member(user)
+        return rows.filter(disclosure.not_kept("members", "organisation__") | Q(organisation__in=ours))
 
 
 class Membership(models.Model):
+    key = models.UUIDField(unique=True, db_default=RandomUUID(), editable=False)
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="memberships", verbose_name=_("organisation")
     )
@@ -185,10 +264,23 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "user"],
-                condition=Q(ends_on__isnull=True),
+            ExclusionConstraint(
                 name="membership_once_at_a_time",
+                expressions=[
+                    ("organisation", RangeOperators.EQUAL),
+                    ("user", RangeOperators.EQUAL),
+                    (
+                        models.Func(
+                            "starts_on", "ends_on", function="daterange", output_field=DateRangeField()
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=~Q(role="adviser") | Q(ends_on__isnull=False),
+                name="membership_of_an_adviser_ends",
+                violation_error_message=_("An adviser belongs to an organisation until a day you name."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),

@@ -194,4 +194,4 @@ class Match(models.Model):
             return False
         if user.is_staff:
             return scope_of(user).may_write(self.project.city)
-        return self.mandate.can_be_changed_by(user)
+        return self.mandate.organisation.can_be_changed_by(user)

@@ -1,0 +1,28 @@
+"""For whom a person acts at the desk. Most belong to one organisation; an adviser to several and chooses one, which
+the session keeps."""
+
+from investguangdong.investors.models import Organisation
+
+KEY = "organisation"
+
+
+def organisations_of(request) -> list[Organisation]:
+    """All she belongs to at this moment, read once a request."""
+    if not hasattr(request, "_organisations"):
+        request._organisations = list(Organisation.objects.of_member(request.user))
+    return request._organisations
+
+
+def current_organisation(request) -> Organisation | None:
+    """The one she chose last, if she still belongs to it; else the first."""
+    rows = organisations_of(request)
+    chosen = request.session.get(KEY) if len(rows) > 1 else None
+    return next((row for row in rows if row.slug == chosen), rows[0] if rows else None)
+
+
+def choose_organisation(request, slug: str) -> Organisation | None:
+    """None where she does not belong to it."""
+    row = next((row for row in organisations_of(request) if row.slug == slug), None)
+    if row is not None:
+        request.session[KEY] = row.slug
+    return row
