@@ -24,7 +24,7 @@ def date_the_checks(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('investors', '0003_musts_and_more_wishes'),
+        ('investors', '0004_ask_again_pause_and_note'),
         ('places', '0006_rule_editions_do_not_overlap'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
