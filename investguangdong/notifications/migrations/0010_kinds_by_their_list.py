@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0008_policies_lapsing_kind'),
+        ('notifications', '0009_kinds_of_briefs'),
     ]
 
     operations = [
