@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0009_kinds_of_briefs'),
+        ('notifications', '0010_privacy_kinds'),
     ]
 
     operations = [
