@@ -11,7 +11,7 @@ from investguangdong.accounts.scopes import scope_of
 from investguangdong.audit.actions import record
 from investguangdong.cases import stages
 from investguangdong.cases.clocks import promised, working_hours
-from investguangdong.cases.desks import who_answers
+from investguangdong.cases.desks import who_answers, who_answers_at
 from investguangdong.cases.models import (
     AssignedBecause,
     Case,
@@ -87,12 +87,15 @@ def open_case(
     channel=Channel.WEB,
     subject="",
     is_sample=False,
+    agreed=False,
+    desk=KEEP,
 ) -> Case:
     """A new case with its first question. `by` is an account or None. The clock starts at once where the
-    address is known to be the sender's (or an officer writes it down), else with `confirm_case`."""
+    address is known to be the sender's (or an officer writes it down), else with `confirm_case`. Where both
+    sides have `agreed` it starts too, at the `desk` that has said yes, and the caller tells them."""
     by = by if getattr(by, "pk", None) else None
     email = fold_email(contact_email)
-    answerer = who_answers(project, city)
+    answerer = who_answers(project, city) if desk is KEEP else who_answers_at(desk, project)
     case = Case.objects.create(
         channel=channel,
         language=language,
@@ -109,8 +112,10 @@ def open_case(
     _ask(case, by=by, text=question, language=language)
     record("case.open", case, by=by, changes={"stage": (None, case.stage)})
     queue_change(case, "stage", None, case.stage)
+    if agreed:
+        return _start_clock(case, answerer, by=by)
     if _is_known(by, email):
-        return _start_clock(case, by=by)
+        return _tell_start(_start_clock(case, answerer, by=by))
     notify("case_confirm", to=email, about=case, language=language)
     return case
 
@@ -119,7 +124,9 @@ def open_case(
 def confirm_case(case: Case) -> Case:
     """The sender has opened the link in our mail: now the officer's clock runs. Twice is once."""
     case = _locked(case)
-    return case if case.is_confirmed else _start_clock(case, by=None)
+    if case.is_confirmed:
+        return case
+    return _tell_start(_start_clock(case, who_answers(case.project, case.city), by=None))
 
 
 @transaction.atomic
@@ -242,9 +249,8 @@ def keep_promise(promise: Promise, *, by) -> Promise:
     return promise
 
 
-def _start_clock(case: Case, *, by) -> Case:
-    """From now on the promise runs; the officer is told, the organisation opened to her desk."""
-    answerer = who_answers(case.project, case.city)
+def _start_clock(case: Case, answerer, *, by) -> Case:
+    """From now on the promise runs, and the organisation is open to the desk that answers."""
     for name, value in _assigned(answerer).items():
         setattr(case, name, value)
     case.confirmed_at = clock.now()
@@ -255,6 +261,10 @@ def _start_clock(case: Case, *, by) -> Case:
     record("case.confirm", case, by=by)
     if case.organisation:
         grant(case.organisation, city=case.city, because=case.number, by=by)
+    return case
+
+
+def _tell_start(case: Case) -> Case:
     notify("case_receipt", to=_contact(case), about=case, language=case.language)
     if case.owner:
         notify("case_assigned", to=case.owner, about=case)

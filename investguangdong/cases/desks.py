@@ -45,7 +45,11 @@ def waiting_by_officer(officers) -> dict[int, int]:
 
 
 def who_answers(project=None, city=None) -> Answerer:
-    place = desk_city(project, city)
+    return who_answers_at(desk_city(project, city), project)
+
+
+def who_answers_at(place, project=None) -> Answerer:
+    """At the desk of `place` (`None`: the province), whoever would be asked first otherwise."""
     choice = _choice(project, place)
     people = User.objects.select_related("officer_profile").in_bulk(
         [pk for pk in (choice.officer, choice.deputy) if pk]

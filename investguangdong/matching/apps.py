@@ -28,6 +28,8 @@ class MatchingConfig(AppConfig):
         message_renderers.register("brief_answered", brief_letters.answered)
         message_renderers.register("brief_chosen", brief_letters.chosen)
         message_renderers.register("brief_not_chosen", brief_letters.not_chosen)
+        message_renderers.register("match_interest", letters.interest)
+        message_renderers.register("match_invited", letters.invited)
         sample_makers.register("matches", sample.make, order=80)
         project_panels.register("fit", panel.panel)
         privacy_declarations.register("briefs", privacy.briefs, order=20)

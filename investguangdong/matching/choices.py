@@ -35,20 +35,21 @@ class Gate(models.TextChoices):
 
 
 class Reason(models.TextChoices):
-    """Why somebody said no, later or yes. One is asked for with every no."""
+    """Why somebody said no. One is asked for with every no; the values are public (reports): add, never rename."""
 
     SECTOR = "sector", _("Sector")
-    PLACE = "place", _("Place")
     TOO_SMALL = "too_small", _("Too small")
     TOO_LARGE = "too_large", _("Too large")
-    MODE = "mode", _("Way of cooperating")
-    STAGE = "stage", _("Too early")
-    TIMING = "timing", _("Timing")
-    SITE = "site", _("Site, land or power")
+    PLACE = "place", _("Place")
+    TIMING = "timing", _("Timing or stage")
     RETURN = "return", _("Return not clear")
-    PARTNER = "partner", _("Partner or publishing body")
-    EVIDENCE = "evidence", _("Too little evidence")
-    KNOWN = "known", _("We know it already")
+    SITE = "site", _("Site, land or utilities")
+    COST = "cost", _("Cost")
+    POLICY = "policy", _("Policy or market access")
+    PARTNER = "partner", _("Partner, control or way of cooperating")
+    INFORMATION = "information", _("Information is missing")
+    KNOWN = "known", _("Known already, or invested already")
+    NOT_LOOKING = "not_looking", _("No longer looking")
     OTHER = "other", _("Something else")
 
 
@@ -56,3 +57,19 @@ class RunState(models.TextChoices):
     RUNNING = "running", _("running")
     FINISHED = "finished", _("finished")
     FAILED = "failed", _("ended with an error")
+
+
+class Change(models.TextChoices):
+    """What the answers to matches may suggest to change in a mandate."""
+
+    TOO_SMALL = "too_small", _("a larger amount")
+    TOO_LARGE = "too_large", _("a smaller amount")
+    PLACE = "place", _("fewer cities")
+
+
+class Reply(models.TextChoices):
+    """What the investor said to a suggestion."""
+
+    OPEN = "open", _("not answered yet")
+    ACCEPTED = "accepted", _("accepted")
+    DISMISSED = "dismissed", _("dismissed")

@@ -2,11 +2,14 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from investguangdong.core import languages
+from investguangdong.core import dates, languages
+from investguangdong.core.clock import BUSINESS_ZONE
 from investguangdong.investors.models import Mandate
+from investguangdong.matching.choices import Answer
 from investguangdong.matching.models import Match
 from investguangdong.matching.wording import Names, findings
 
@@ -49,28 +52,93 @@ def line(match: Match, names: Names) -> str:
     }
 
 
-def mutual(message) -> dict | None:
-    """Both sides have said yes: the investor goes to the project, the officer to the match."""
+def interest(message) -> dict | None:
+    """To the officer, without the name: an investor waits for the project's answer."""
     match = Match.objects.visible_to(message.user).filter(pk=message.about_id).with_card().first()
-    if match is None or not match.is_mutual:
+    if match is None or match.answers != (Answer.YES, Answer.OPEN):
         return None
-    title = languages.best(match.project, "title").text
-    if message.user.is_staff:
-        return {
-            "title": _("%(name)s wants to talk about your project") % {"name": match.mandate.organisation},
-            "lead": title,
-            "paragraphs": [
-                _("Both sides have said yes. The organisation and its mandate are now open to you.")
-            ],
-            "url": settings.SITE_URL + reverse("admin:matching_match_change", args=[match.code]),
-            "button": _("Open the match"),
-        }
+    return {
+        "title": _("An investor is interested in %(code)s") % {"code": match.project.code},
+        "lead": languages.best(match.project, "title").text,
+        "paragraphs": [
+            _("The name opens when you say yes as well. Say no with a reason if it does not suit.")
+        ],
+        "facts": [
+            (_("Investor"), kind_of(match)),
+            (_("Score"), _("%(score)s of 100") % {"score": match.rounded}),
+            (_("Answer by"), when(match.answer_due)),
+        ],
+        "url": settings.SITE_URL + reverse("admin:matching_match_change", args=[match.code]),
+        "button": _("Read why it fits and answer"),
+        "why": _("You get this because you answer for this listing."),
+    }
+
+
+def kind_of(match: Match) -> str:
+    """What is known of an investor before the name opens."""
+    organisation = match.mandate.organisation
+    return f"{organisation.get_kind_display()}, {organisation.country.name}"
+
+
+def when(moment) -> str:
+    with timezone.override(BUSINESS_ZONE):
+        return dates.moment(moment, languages.current())
+
+
+def invited(message) -> dict | None:
+    """To the investor: the officer has said yes first."""
+    match = Match.objects.visible_to(message.user).filter(pk=message.about_id).with_card().first()
+    if match is None or match.state_project != Answer.YES or match.state_investor == Answer.YES:
+        return None
+    return {
+        "title": _("The officer of %(code)s would like to talk to you") % {"code": match.project.code},
+        "lead": languages.best(match.project, "title").text,
+        "paragraphs": [
+            line(match, Names()),
+            _("The officer does not know your name. It opens only if you say yes as well."),
+        ],
+        "url": absolute("pages:match_answer", match.mandate.code, match.project.code),
+        "button": _("Read why it fits and answer"),
+        "why": _("You get this because this listing fits your mandate “%(mandate)s”.")
+        % {"mandate": match.mandate.name},
+    }
+
+
+def mutual(message) -> dict | None:
+    """Both sides have said yes: each is led to the case and told who answers by when."""
+    rows = Match.objects.visible_to(message.user).filter(pk=message.about_id)
+    match = rows.with_card().select_related("case__owner", "case__city").first()
+    if match is None or not match.is_introduced or match.case is None:
+        return None
+    return mutual_for_officer(match) if message.user.is_staff else mutual_for_investor(match, message.user)
+
+
+def mutual_for_officer(match: Match) -> dict:
+    return {
+        "title": _("%(name)s wants to talk about your project") % {"name": match.mandate.organisation},
+        "lead": languages.best(match.project, "title").text,
+        "paragraphs": [_("Both sides have said yes. The organisation and its mandate are now open to you.")],
+        "facts": [(_("Case"), match.case.number), (_("First answer by"), when(match.case.first_answer_due))],
+        "url": settings.SITE_URL + reverse("admin:cases_case_change", args=[match.case.number]),
+        "button": _("Open the case"),
+        "why": _("You get this because you answer for this listing."),
+    }
+
+
+def mutual_for_investor(match: Match, user) -> dict:
+    case = match.case
     return {
         "title": _("The officer is interested too"),
-        "lead": title,
+        "lead": languages.best(match.project, "title").text,
         "paragraphs": [_("Both sides have said yes. The officer now sees your name and your mandate.")],
-        "url": absolute("projects:detail", match.project.code),
-        "button": _("Open the project"),
+        "facts": [
+            (_("Case"), case.number),
+            (_("Officer"), case.owner.name if case.owner else _("the desk of the city")),
+            (_("First answer by"), when(case.first_answer_due)),
+        ],
+        "url": absolute("cases:case", case.number),
+        "button": _("Open the case"),
+        "why": _("You get this because you said yes to this match."),
     }
 
 

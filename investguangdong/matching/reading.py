@@ -1,8 +1,5 @@
 """Rows into facts: the only place where the model's inputs are read from the database."""
 
-import hashlib
-import json
-from dataclasses import asdict, fields, is_dataclass
 from decimal import Decimal
 
 from django.db.models import Count, OuterRef, Subquery
@@ -19,15 +16,6 @@ from investguangdong.projects.models import Project, Stage
 
 STAGES = list(Stage.values)
 MILLION = Decimal(1_000_000)
-# What has to change before a pair that was turned down is shown again.
-MATERIAL = frozenset(
-    """
-    sectors main_sector clusters modes amount ticket ticket_min place places is_provincial land_max land_min
-    power power_min available_from start_to stage minimum_stage excluded_sectors excluded_places modes_never
-    """.split()  # noqa: SIM905
-)
-
-
 TEXTS = [column(field, code) for field in ("title", "summary") for code in LANGUAGES]
 # All that `project_facts` reads of a row; nothing else of it is fetched.
 FIELDS = """
@@ -158,15 +146,3 @@ def with_facts(projects, *, with_text: bool = True):
 
 def texts_of(project: Project) -> list[str]:
     return [getattr(project, name) for name in TEXTS]
-
-
-def fingerprint(facts: MandateFacts | ProjectFacts) -> str:
-    """Of one side: changes when a fact changes that could turn a no into a yes."""
-    told = [(one.name, getattr(facts, one.name)) for one in fields(facts) if one.name in MATERIAL]
-    return hashlib.sha256(json.dumps(told, default=plain, sort_keys=True).encode()).hexdigest()[:32]
-
-
-def plain(value):
-    if is_dataclass(value):
-        return asdict(value)
-    return sorted(value) if isinstance(value, frozenset | set) else str(value)

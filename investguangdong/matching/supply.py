@@ -17,7 +17,8 @@ from investguangdong.core import clock
 from investguangdong.core.models import Change
 from investguangdong.investors.models import Mandate
 from investguangdong.matching.facts import ProjectFacts
-from investguangdong.matching.reading import Reference, fingerprint, project_facts, with_facts
+from investguangdong.matching.material import fingerprint
+from investguangdong.matching.reading import Reference, project_facts, with_facts
 from investguangdong.matching.table import Table
 from investguangdong.projects.dataversion import data_version
 from investguangdong.projects.models import Project, SearchEntry

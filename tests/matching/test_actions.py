@@ -106,8 +106,8 @@ def test_no_needs_a_reason_and_puts_the_pair_away_until_a_fact_changes(match, in
     rescore_mandate(match.mandate)
     assert list(Match.objects.filter(mandate=match.mandate).standing()) == []
 
-    match.project.amount_cny_max = 200_000_000
-    match.project.amount_cny_min = 100_000_000
+    match.project.total_max = match.project.amount_cny_max = 200_000_000
+    match.project.total_min = match.project.amount_cny_min = 100_000_000
     match.project.save()
     rescore_mandate(match.mandate)
     assert list(Match.objects.filter(mandate=match.mandate).standing()) == [match]

@@ -46,9 +46,10 @@ def test_a_digest_is_not_sent_to_somebody_who_has_left(match, investor):
 def test_the_letter_of_agreement_names_the_investor_to_the_officer_only(match, investor, officer):
     decide(match, by=officer, answer=Answer.YES)
     decide(match, by=investor, answer=Answer.YES)
+    match.refresh_from_db()
     to_officer = render(Message.objects.get(kind="match_mutual", recipient=officer.email))
     assert match.mandate.organisation.name in to_officer.subject
-    assert "/admin/matching/match/" in to_officer.url
+    assert f"/admin/cases/case/{match.case.number}/" in to_officer.url
     to_investor = render(Message.objects.get(kind="match_mutual", recipient=investor.email))
-    assert match.project.code in to_investor.url
+    assert f"/cases/{match.case.number}/" in to_investor.url
     assert match.project.title_en in to_investor.text

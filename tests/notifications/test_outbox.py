@@ -219,18 +219,18 @@ def frequency(user, kind) -> str:
 def test_each_kind_is_mailed_as_often_as_it_is_chosen(client, investor):
     client.force_login(investor)
     address = reverse("notifications:preferences")
-    chosen = {"match_mutual": "off", "listing_changed": "weekly"}
+    chosen = {"match_invited": "off", "listing_changed": "weekly"}
     assert client.post(address, chosen).status_code == 302
     assert {kind: frequency(investor, kind) for kind in chosen} == chosen
     assert frequency(investor, "match_digest") == "instant"
-    client.post(address, {"match_mutual": "instant"})
-    assert (frequency(investor, "match_mutual"), frequency(investor, "listing_changed")) == (
+    client.post(address, {"match_invited": "instant"})
+    assert (frequency(investor, "match_invited"), frequency(investor, "listing_changed")) == (
         "instant",
         "weekly",
     )
 
 
-@pytest.mark.parametrize(("kind", "value"), [("match_mutual", "daily"), ("listing_changed", "hourly")])
+@pytest.mark.parametrize(("kind", "value"), [("match_invited", "daily"), ("listing_changed", "hourly")])
 def test_a_rhythm_that_a_kind_does_not_have_is_refused(client, investor, kind, value):
     client.force_login(investor)
     assert client.post(reverse("notifications:preferences"), {kind: value}).status_code == 422

@@ -1,8 +1,11 @@
-from investguangdong.matching.actions.answering import NotPossible, decide
+from investguangdong.matching.actions.answering import decide, undo
 from investguangdong.matching.actions.arranging import arrange_all, arrange_lists
+from investguangdong.matching.actions.returning import wake
 from investguangdong.matching.actions.scoring import rescore_mandate, rescore_mandates, rescore_project
 from investguangdong.matching.actions.showing import keep_values, record_opened, record_shown
+from investguangdong.matching.actions.suggesting import accept_suggestion, dismiss_suggestion
 from investguangdong.matching.actions.telling import tell_new_matches
+from investguangdong.matching.refusals import NotPossible
 
 __all__ = [
     "NotPossible",
@@ -12,8 +15,12 @@ __all__ = [
     "keep_values",
     "record_opened",
     "record_shown",
+    "accept_suggestion",
+    "dismiss_suggestion",
     "rescore_mandate",
     "rescore_mandates",
     "rescore_project",
     "tell_new_matches",
+    "undo",
+    "wake",
 ]

@@ -9,8 +9,9 @@ from investguangdong.investors.choices import MandateState
 from investguangdong.investors.models import Mandate
 from investguangdong.matching.actions.storing import Pair, retire, store
 from investguangdong.matching.affected import mandates_for
+from investguangdong.matching.material import fingerprint
 from investguangdong.matching.models import Match, ScoreModel
-from investguangdong.matching.reading import fingerprint, mandate_facts
+from investguangdong.matching.reading import mandate_facts
 from investguangdong.matching.scoring import best, result_of, score_many
 from investguangdong.matching.supply import Supply, supply_for, supply_of, whole_supply
 from investguangdong.matching.weights import Weights

@@ -8,18 +8,15 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from django.db import connection
-from django.db.models import F
 
 from investguangdong.core import clock
-from investguangdong.matching.choices import Answer
+from investguangdong.matching.actions.returning import reopen
 from investguangdong.matching.gates import WORDS
 from investguangdong.matching.models import Match
 from investguangdong.matching.scoring import Result
 
 CODES = {word: code for code, word in WORDS.items()}
 FINDINGS = ("reasons", "clashes", "unknowns", "raises")
-# A pair that was turned down before fingerprints were made this way: the next one counts.
-NEXT = "next"
 COMPARED = {
     "model_version": "varchar",
     "score": "numeric",
@@ -102,14 +99,6 @@ def row_of(pair: Pair, version: str) -> tuple:
 
 def array(values: Iterable) -> str:
     return "{" + ",".join("NULL" if value is None else repr(value) for value in values) + "}"
-
-
-def reopen(matches) -> None:
-    """A no counts for the facts it was given for."""
-    matches.filter(declined_material=NEXT).update(declined_material=F("material"))
-    changed = matches.exclude(declined_material="").exclude(declined_material=F("material"))
-    changed.filter(state_investor=Answer.NO).update(state_investor=Answer.OPEN, declined_material="")
-    changed.filter(state_project=Answer.NO).update(state_project=Answer.OPEN, declined_material="")
 
 
 def retire(matches) -> int:

@@ -12,6 +12,7 @@ from investguangdong.matching.models.match import Match, with_match_count
 from investguangdong.matching.models.run import Run, RunChunk
 from investguangdong.matching.models.score_model import ScoreModel
 from investguangdong.matching.models.shown import Shown
+from investguangdong.matching.models.suggestion import Suggestion
 
 __all__ = [
     "Brief",
@@ -28,5 +29,6 @@ __all__ = [
     "RunChunk",
     "ScoreModel",
     "Shown",
+    "Suggestion",
     "with_match_count",
 ]

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from investguangdong.accounts.scopes import scope_of
+from investguangdong.cases.models import Case
 from investguangdong.core import clock
 from investguangdong.investors.choices import Disclosure
 from investguangdong.investors.models import Mandate, Organisation
@@ -121,6 +122,14 @@ class Match(models.Model):
     declined_material = models.CharField(_("fingerprint when turned down"), max_length=64, blank=True)
     at = models.DateTimeField(_("scored"), default=clock.now)
     explained_at = models.DateTimeField(_("put into findings"), null=True, blank=True)
+    returned = models.JSONField(_("changed since it was turned down"), default=list, blank=True)
+    wake_investor = models.DateField(_("asks the investor again on"), null=True, blank=True)
+    wake_project = models.DateField(_("asks the officer again on"), null=True, blank=True)
+    answer_due = models.DateTimeField(_("other side's answer due"), null=True, blank=True)
+    introduced_at = models.DateTimeField(_("introduced"), null=True, blank=True)
+    case = models.ForeignKey(
+        Case, models.SET_NULL, null=True, blank=True, related_name="matches", verbose_name=_("case")
+    )
     told_at = models.DateTimeField(_("told by mail"), null=True, blank=True)
 
     objects = MatchQuerySet.as_manager()
@@ -136,6 +145,14 @@ class Match(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(known__lte=F("asked")), name="match_knows_no_more_than_it_asks"
+            ),
+            models.CheckConstraint(
+                condition=Q(introduced_at=None) | Q(state_investor=Answer.YES, state_project=Answer.YES),
+                name="match_is_introduced_by_two_yes",
+            ),
+            models.CheckConstraint(
+                condition=Q(case=None) | Q(introduced_at__isnull=False),
+                name="match_case_needs_an_introduction",
             ),
         ]
         indexes = [
@@ -167,6 +184,10 @@ class Match(models.Model):
     @property
     def is_mutual(self) -> bool:
         return self.state_investor == self.state_project == Answer.YES
+
+    @property
+    def is_introduced(self) -> bool:
+        return self.introduced_at is not None
 
     @property
     def answers(self) -> tuple[str, str]:
