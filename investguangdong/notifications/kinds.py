@@ -51,18 +51,14 @@ KINDS = {
         Kind("case_answered", _("Your question has been answered"), mandatory=True, priority=2),
         Kind("case_followup", _("Follow-up of your case")),
         Kind("match_digest", _("New matches for your mandates"), delivery=AT_MOST_ONCE, priority=9),
-<<<<<<< HEAD
-        Kind("match_mutual", _("Both sides are interested in a match")),
         Kind("brief_sent", _("A brief to answer"), mandatory=True, for_staff=True, priority=3),
         Kind("brief_due", _("The last day of a brief")),
         Kind("brief_answered", _("A city has answered your brief"), mandatory=True, priority=3),
         Kind("brief_chosen", _("Your city was chosen"), mandatory=True, for_staff=True, priority=2),
         Kind("brief_not_chosen", _("A brief ended without your city"), for_staff=True),
-=======
         Kind("match_mutual", _("Both sides are interested in a match"), mandatory=True, priority=2),
         Kind("match_interest", _("An investor is interested in your listing"), mandatory=True, for_staff=True),
         Kind("match_invited", _("An officer would like to talk to you about a match")),
->>>>>>> c873dbb (Keep which answer holds, the case of an introduction, and what changed since a no)
         Kind("report_ready", _("A report you asked for is ready")),
         Kind("organisation_verified", _("Verification of your organisation")),
         Kind("organisation_check_lapses", _("The check of your organisation comes to its end")),
