@@ -40,9 +40,9 @@ CREATE TEMPORARY TABLE IF NOT EXISTS matching_incoming (
 COPY = f"COPY matching_incoming ({', '.join(COLUMNS)}) FROM STDIN"
 MERGE = f"""
 INSERT INTO matching_match AS old (
-    {", ".join(COLUMNS)}, is_current, at, state_investor, state_project, declined_material, lifted_by
+    {", ".join(COLUMNS)}, is_current, at, state_investor, state_project, declined_material, lifted_by, returned
 )
-SELECT {", ".join(COLUMNS)}, true, %s, 'open', 'open', '', ''
+SELECT {", ".join(COLUMNS)}, true, %s, 'open', 'open', '', '', '[]'
 FROM matching_incoming ORDER BY mandate_id, project_id
 ON CONFLICT (mandate_id, project_id) DO UPDATE SET
     {", ".join(f"{name} = excluded.{name}" for name in (*COMPARED, *FOLLOWING, "is_current", "at"))}
