@@ -258,6 +258,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "insights.tell_of_lapsing_policies",
         "schedule": crontab(day_of_week=1, hour=9, minute=5),
     },
+    "end checks of organisations whose time is over": {
+        "task": "investors.keep_checks",
+        "schedule": crontab(hour=8, minute=20),
+    },
     "build reports that no wake-up has built": {"task": "reports.sweep", "schedule": 10},
     "link new audit entries into the chain": {"task": "audit.seal", "schedule": 60},
     "send issues of the newsletter that no wake-up has sent": {

@@ -9,8 +9,13 @@ from django.utils.translation import gettext as _
 
 from investguangdong.audit import actions as audit
 from investguangdong.core import clock
-from investguangdong.core.actions import queue_change
-from investguangdong.investors.choices import Role, Verification
+from investguangdong.investors.choices import Role
+from investguangdong.investors.check_actions import (
+    ask_for_check,
+    keep_checks,
+    take_back,
+    verify_organisation,
+)
 from investguangdong.investors.joining_actions import (
     accept_invitation,
     answer_join_request,
@@ -37,7 +42,7 @@ from investguangdong.investors.mandate_actions import (
 from investguangdong.investors.member_actions import add_member, change_member, hand_over, leave
 from investguangdong.investors.models import Consent, Grant, Membership, Organisation
 from investguangdong.investors.versions import NotPossible, OldVersion, apply_changes, locked
-from investguangdong.notifications.actions import notify
+from investguangdong.investors.visibility_actions import set_visibility
 
 __all__ = [
     "NotPossible",
@@ -62,11 +67,13 @@ __all__ = [
     "grant",
     "hand_over",
     "invite",
+    "keep_checks",
     "leave",
     "move_mandate",
     "note_mandate",
     "resend_invitation",
     "save_mandate_step",
+    "set_visibility",
     "start_mandate",
     "verify_organisation",
     "widen_ticket",
@@ -102,48 +109,11 @@ def change_organisation(organisation, *, by, version=None, **fields) -> Organisa
         raise PermissionDenied
     changes = apply_changes(row, fields)
     if row.is_verified and {"name", "country", "registration_no"} & changes.keys():
-        row.verification = Verification.NONE
-        row.verified_by = row.verified_on = None
+        take_back(row)
     row.changed_at = clock.now()
     row.save()
     if changes:
         audit.record("organisation.change", row, by=by, changes=changes)
-    return row
-
-
-@transaction.atomic
-def ask_for_check(organisation, *, by) -> Organisation:
-    row = locked(organisation)
-    if not row.can_be_changed_by(by):
-        raise PermissionDenied
-    if row.verification in (Verification.ASKED, Verification.VERIFIED):
-        raise NotPossible(_("This organisation has been checked already, or the check is under way."))
-    row.verification, row.check_asked_at = Verification.ASKED, clock.now()
-    row.save(update_fields=["verification", "check_asked_at"])
-    audit.record("organisation.ask_for_check", row, by=by)
-    return row
-
-
-@transaction.atomic
-def verify_organisation(organisation, *, by, evidence, confirmed=True) -> Organisation:
-    """`evidence` says what was compared with what; the owners are told either way."""
-    row = locked(organisation)
-    if not row.can_be_verified_by(by):
-        raise PermissionDenied
-    before = row.verification
-    row.verification = Verification.VERIFIED if confirmed else Verification.REFUSED
-    row.verified_by, row.verified_on, row.evidence = by, clock.today(), evidence
-    row.version += 1
-    row.save()
-    audit.record(
-        "organisation.verify",
-        row,
-        by=by,
-        changes={"verification": (before, row.verification), "evidence": evidence},
-    )
-    queue_change(row, "verification", before, row.verification)
-    for membership in row.memberships.current().filter(role=Role.OWNER).select_related("user"):
-        notify("organisation_verified", to=membership.user, about=row, version=str(row.version))
     return row
 
 

@@ -43,13 +43,22 @@ def facts_of(check) -> list[tuple]:
 
 
 def lapsing(message) -> dict | None:
+    """Before the end of a check and on the day itself, unless a new one is asked for."""
     row = Organisation.objects.of_member(message.user).filter(pk=message.about_id).first()
-    if row is None or not row.is_verified or row.verified_until is None:
+    if row is None or row.check_asked_at or row.verified_until is None:
         return None
     name = {"name": row.name, "day": day(row.verified_until)}
+    if row.verification == Verification.LAPSED:
+        title = _("The check of %(name)s ended on %(day)s") % name
+        lead = _("Officers no longer see you as checked. Ask for a new check when it suits you.")
+    elif row.is_verified:
+        title = _("The check of %(name)s ends on %(day)s") % name
+        lead = _("A check is good for two years. Ask for a new one in time, and you stay checked without a gap.")
+    else:
+        return None
     return {
-        "title": _("The check of %(name)s ends on %(day)s") % name,
-        "lead": _("A check is good for two years. Ask for a new one in time, and you stay checked without a gap."),
+        "title": title,
+        "lead": lead,
         "url": organisation_page(),
         "button": _("Ask for a new check"),
         "why": _("You get this because you own this organisation’s entry."),

@@ -38,7 +38,7 @@ def join(organisation, *, user, role, ends_on, by) -> Membership:
 
 @transaction.atomic
 def change_member(membership, *, by, role, ends_on=None) -> Membership:
-    """Another role, or another last day. The last owner stays owner."""
+    """Another role, or another day at which it ends. The last owner stays owner."""
     organisation = managed(membership.organisation, by=by)
     row = current(membership)
     check_term(role, ends_on)
@@ -108,9 +108,9 @@ def check_term(role: str, ends_on) -> None:
     if role == Role.ADVISER and ends_on is None:
         raise NotPossible(_("An adviser belongs to an organisation until a day you name."))
     if role == Role.OWNER and ends_on is not None:
-        raise NotPossible(_("An owner has no last day. Choose another role, or leave the day empty."))
+        raise NotPossible(_("An owner stays without an end. Choose another role, or leave the day empty."))
     if ends_on is not None and ends_on <= clock.today():
-        raise NotPossible(_("The last day lies in the past."))
+        raise NotPossible(_("Choose a day that is still to come."))
 
 
 def check_another_owner(membership) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from investguangdong.pages import desk, matches, organisation, privacy_desk, wizard
+from investguangdong.pages import desk, invitations, matches, members, organisation, privacy_desk, visibility, wizard
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -13,6 +13,15 @@ urlpatterns = [
     path("desk/inbox/", desk.inbox, name="inbox"),
     path("desk/organisation/", organisation.organisation, name="organisation"),
     path("desk/organisation/check/", organisation.ask_for_check, name="organisation_check"),
+    path("desk/organisation/choose/", organisation.organisation_choose, name="organisation_choose"),
+    path("desk/organisation/new/", organisation.organisation_new, name="organisation_new"),
+    path("desk/organisation/ask/", organisation.organisation_ask, name="organisation_ask"),
+    path("desk/organisation/visibility/", visibility.visibility, name="organisation_visibility"),
+    path("desk/organisation/invite/", members.invite, name="organisation_invite"),
+    path("desk/organisation/invitations/<uuid:key>/", members.invitation_act, name="invitation_act"),
+    path("desk/organisation/members/<uuid:key>/", members.member, name="organisation_member"),
+    path("desk/organisation/requests/<uuid:key>/", members.join_request, name="join_request"),
+    path("invitations/<slug:token>/", invitations.invitation, name="invitation"),
     path("desk/mandates/", wizard.mandates, name="mandates"),
     path("desk/mandates/start/", wizard.mandate_start, name="mandate_start"),
     path("desk/mandates/<slug:code>/<int:step>/", wizard.mandate_step, name="mandate_step"),

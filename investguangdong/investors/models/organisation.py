@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -20,6 +22,10 @@ from investguangdong.investors.choices import (
     Verification,
 )
 from investguangdong.places.models import City, Sector
+
+
+# A new check may be asked for this long before the old one lapses.
+RENEWAL = timedelta(days=60)
 
 
 def kept_on(user, name: str, rows) -> frozenset[int]:
@@ -180,6 +186,14 @@ class Organisation(models.Model):
     @property
     def is_verified(self) -> bool:
         return self.verification == Verification.VERIFIED
+
+    @property
+    def may_ask_for_check(self) -> bool:
+        """Not while one is under way; where there is one, only towards its end."""
+        if self.check_asked_at is not None:
+            return False
+        ends = self.verified_until
+        return not self.is_verified or (ends is not None and ends - clock.today() <= RENEWAL)
 
     def role_of(self, user) -> str | None:
         """The current role, or None for somebody who is not (or no longer) a member."""
