@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from investguangdong.core import dates, languages
 from investguangdong.core.clock import BUSINESS_ZONE
 from investguangdong.investors.models import Mandate
+from investguangdong.matching.actions.explaining import explain_matches
 from investguangdong.matching.choices import Answer
 from investguangdong.matching.models import Match
 from investguangdong.matching.wording import Names, findings
@@ -30,6 +31,7 @@ def digest(message) -> dict | None:
     )
     if not matches:
         return None
+    explain_matches(matches[:TOLD])
     names = Names()
     count = ngettext("%(count)s new match", "%(count)s new matches", len(matches)) % {"count": len(matches)}
     return {

@@ -1,24 +1,81 @@
-"""What to say about a pair, as codes with parameters. `wording.py` makes sentences of them in any language,
-so a stored match can be read in four. A finding names its signal, its verdict and what it weighs."""
+"""What to say about a pair, as codes with parameters. `wording.py` makes sentences of them for any reader in any
+language, so one stored explanation is read by the investor, the promoter and the officer in four languages.
 
-from collections.abc import Iterator, Mapping
+The order is exact, since the score is a sum: a topic lifts the pair above an average open listing by the sum of
+`points x (value - average)` over its signals. What lifts most comes first among the reasons, what pulls down most
+among the clashes, what could still be won most among the unknowns."""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from investguangdong.matching import signals
 from investguangdong.matching.facts import MandateFacts, ProjectFacts
-from investguangdong.matching.weights import Weights
+from investguangdong.matching.raising import asked_range, gap, rate_of
 
 FITS_FROM, PARTLY_FROM = 0.75, 0.35
+
+# What one sentence speaks of, and the signals that count for it.
+TOPICS = {
+    "sector": ("sector",),
+    "text": ("text",),
+    "amount": ("amount",),
+    "place": ("place",),
+    "mode": ("mode",),
+    "land": ("site",),
+    "power": ("site",),
+    "stage": ("time",),
+    "time": ("time",),
+    "readiness": ("readiness",),
+    "policy": ("policy",),
+    "standing": ("standing",),
+}
 
 
 @dataclass(frozen=True)
 class Finding:
+    """`points` is what the topic can bring, `lift` how far it lifts the pair above an average listing."""
+
     code: str
     signal: str
     verdict: str
     params: dict = field(default_factory=dict)
     points: float = 0.0
+    lift: float = 0.0
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The signals one sentence speaks of, added up."""
+
+    name: str
+    points: float
+    won: float
+    lift: float
+    is_known: bool
+
+    @property
+    def share(self) -> float:
+        return self.won / self.points if self.points else 0.0
+
+    def says(self, code: str, verdict: str, **params) -> Finding:
+        return Finding(f"{self.name}.{code}", self.name, verdict, params, self.points, self.lift)
+
+    def asks(self, side: str, **params) -> Finding:
+        """Side "you" is a fact the investor can give, "they" one the publishing body can."""
+        return Finding(f"{self.name}.unknown_{side}", self.name, "unknown", params, self.points)
+
+
+def topic(name: str, parts: Iterable) -> Topic:
+    rows = list(parts)
+    known = [part for part in rows if part.is_known]
+    return Topic(
+        name=name,
+        points=sum(part.points for part in rows),
+        won=sum(part.contribution for part in rows),
+        lift=sum(part.points * (part.value - getattr(part, "average", 0.5)) for part in known),
+        is_known=bool(known),
+    )
 
 
 def grade(value: float) -> str:
@@ -26,83 +83,94 @@ def grade(value: float) -> str:
 
 
 def explain(mandate: MandateFacts, project: ProjectFacts, parts: Mapping, neighbours) -> list[Finding]:
-    """Most telling first: what wins or costs most, then what is not known."""
+    """Reasons, then clashes, then what is not known; within each what weighs most first."""
     found = []
-    for speak in SPEAKERS.values():
-        found += speak(mandate, project, parts, neighbours)
-    order = {"fits": 0, "partly": 1, "clashes": 2, "unknown": 3}
-    return sorted(found, key=lambda one: (order[one.verdict], -one.points, one.code))
+    for name, speak in SPEAKERS.items():
+        about = topic(name, (parts[signal] for signal in TOPICS[name]))
+        found += speak(mandate, project, about, neighbours)
+    return sorted(found, key=by_weight)
 
 
-def iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
+def by_weight(finding: Finding) -> tuple:
+    place, weight = {
+        "fits": (0, finding.lift),
+        "partly": (0, finding.lift),
+        "clashes": (1, -finding.lift),
+        "unknown": (2, finding.points),
+    }[finding.verdict]
+    return place, -weight, finding.code
 
 
-def missing(signal: str, side: str, parts: Mapping, **params) -> Finding:
-    """Side "you" is a fact the investor can give, "they" one the publishing body can."""
-    return Finding(f"{signal}.unknown_{side}", signal, "unknown", params, parts[signal].points)
-
-
-def sector(mandate: MandateFacts, project: ProjectFacts, parts, neighbours) -> Iterator[Finding]:
-    part = parts["sector"]
-    if not part.is_known:
-        yield missing("sector", "they" if mandate.sectors or mandate.clusters else "you", parts)
+def sector(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
+    if not about.is_known:
+        yield about.asks("they" if mandate.sectors or mandate.clusters else "you")
         return
-    wanted, offered = set(mandate.sectors), set(project.sectors)
-    exact = sorted(wanted & offered)
-    main = project.main_sector
-    by_cluster = sorted(mandate.clusters & project.clusters)
+    wanted, offered, main = set(mandate.sectors), set(project.sectors), project.main_sector
+    exact, by_cluster = sorted(wanted & offered), sorted(mandate.clusters & project.clusters)
+    near = sorted((a, b) for a in wanted for b in offered & neighbours.get(a, frozenset()))
     if exact and main and main not in wanted:
-        params = {"sectors": exact, "main": main}
-        yield Finding("sector.secondary", "sector", "partly", params, part.points)
+        yield about.says("secondary", "partly", sectors=exact, main=main)
     elif exact:
-        yield Finding("sector.wanted", "sector", "fits", {"sectors": exact}, part.points)
+        yield about.says("wanted", "fits", sectors=exact)
     elif by_cluster:
-        yield Finding("sector.cluster", "sector", "fits", {"clusters": by_cluster}, part.points)
-    elif near := sorted((a, b) for a in wanted for b in offered & neighbours.get(a, frozenset())):
-        params = {"wanted": near[0][0], "offered": near[0][1]}
-        yield Finding("sector.related", "sector", "partly", params, part.points)
+        yield about.says("cluster", "fits", clusters=by_cluster)
+    elif near:
+        yield about.says("related", "partly", wanted=near[0][0], offered=near[0][1])
     else:
-        yield Finding("sector.foreign", "sector", "clashes", {"sectors": sorted(offered)}, part.points)
+        yield about.says("foreign", "clashes", sectors=sorted(offered), asked=sorted(wanted))
 
 
-def text(mandate: MandateFacts, project: ProjectFacts, parts, neighbours) -> Iterator[Finding]:
-    part = parts["text"]
-    if part.is_known and part.value >= PARTLY_FROM:
-        yield Finding("text.shared", "text", grade(part.value), {}, part.points)
+def text(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
+    if about.is_known and about.share >= PARTLY_FROM:
+        yield about.says("shared", grade(about.share))
 
 
-def amount(mandate: MandateFacts, project: ProjectFacts, parts, neighbours) -> Iterator[Finding]:
-    part = parts["amount"]
-    if not part.is_known:
-        yield missing("amount", "they" if mandate.ticket else "you", parts)
+def amount(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
+    asked, ticket = asked_range(project), mandate.ticket
+    if not (asked and ticket):
+        yield about.asks("they" if ticket else "you")
         return
-    low, high = mandate.ticket.low, mandate.ticket.high
-    starts = project.amount.low if project.ticket_min is None else project.ticket_min
-    too_large = high is not None and (starts or 0) > high
-    too_small = low is not None and project.amount.high is not None and project.amount.high < low
-    verdict = grade(part.value)
-    if part.value == 1:
-        code = "amount.near" if too_large or too_small else "amount.inside"
+    too_large = ticket.high is not None and (asked.low or 0) > ticket.high
+    too_small = ticket.low is not None and asked.high is not None and asked.high < ticket.low
+    params = {"mine": mandate.stated, "theirs": project.stated, **converted(mandate, project)}
+    if not (too_large or too_small):
+        yield about.says("inside", "fits", **params)
+    elif gap(ticket, asked) <= signals.DEAD_ZONE:
+        yield about.says("near", "fits", **params)
     else:
-        code = "amount.larger" if too_large else "amount.smaller"
-        verdict = "partly" if verdict == "fits" else verdict
-    params = {"mine": mandate.stated, "theirs": project.stated}
-    yield Finding(code, "amount", verdict, params, part.points)
+        verdict = "partly" if about.share >= PARTLY_FROM else "clashes"
+        yield about.says("larger" if too_large else "smaller", verdict, **params)
 
 
-def place(mandate: MandateFacts, project: ProjectFacts, parts, neighbours) -> Iterator[Finding]:
-    part = parts["place"]
-    if not part.is_known:
-        yield missing("place", "they" if mandate.places else "you", parts)
+def converted(mandate: MandateFacts, project: ProjectFacts) -> dict:
+    """Each side's amount in the other's currency, where they differ."""
+    mine, theirs = mandate.stated.get("currency"), project.stated.get("currency")
+    if not mine or not theirs or mine == theirs:
+        return {}
+    return {
+        "theirs_about": in_currency(project.amount, rate_of(mandate), mine),
+        "mine_about": in_currency(mandate.ticket, rate_of(project), theirs),
+    }
+
+
+def in_currency(yuan, rate: float, currency: str) -> dict:
+    ends = {end: getattr(yuan, end) for end in ("low", "high")}
+    return {
+        **{end: None if sum_ is None else str(round(sum_ / rate)) for end, sum_ in ends.items()},
+        "currency": currency,
+    }
+
+
+def place(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
+    if not about.is_known:
+        yield about.asks("they" if mandate.places else "you")
     elif project.place is None:
-        yield Finding("place.provincial", "place", "partly", {}, part.points)
+        yield about.says("provincial", "partly")
     elif any(one.slug == project.place.slug for one in mandate.places):
-        yield Finding("place.wanted", "place", "fits", {"city": project.place.slug}, part.points)
-    else:
+        yield about.says("wanted", "fits", city=project.place.slug)
+    elif mandate.places:
         wanted, distance = nearest(mandate, project)
-        params = {"city": project.place.slug, "wanted": wanted, "km": distance}
-        yield Finding("place.away", "place", grade(part.value), params, part.points)
+        yield about.says("away", grade(about.share), city=project.place.slug, wanted=wanted, km=distance)
 
 
 def nearest(mandate: MandateFacts, project: ProjectFacts) -> tuple[str, int]:
@@ -112,69 +180,75 @@ def nearest(mandate: MandateFacts, project: ProjectFacts) -> tuple[str, int]:
     return slug, round(kilometres)
 
 
-def mode(mandate: MandateFacts, project: ProjectFacts, parts, neighbours) -> Iterator[Finding]:
-    part = parts["mode"]
-    if not part.is_known:
-        yield missing("mode", "they" if mandate.modes else "you", parts)
+def mode(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
+    if not about.is_known:
+        yield about.asks("they" if mandate.modes else "you")
         return
     shared = sorted(mandate.modes & project.modes)
-    code = "mode.offered" if shared else "mode.goes_with" if part.value >= PARTLY_FROM else "mode.other"
-    params = {"modes": shared or sorted(project.modes)}
-    yield Finding(code, "mode", grade(part.value), params, part.points)
+    code = "offered" if shared else "goes_with" if about.share >= PARTLY_FROM else "other"
+    yield about.says(code, grade(about.share), modes=shared or sorted(project.modes))
 
 
-def site(mandate: MandateFacts, project: ProjectFacts, parts, neighbours) -> Iterator[Finding]:
-    half = parts["site"].points / 2
-    needs = (("land", mandate.land_min, project.land_max), ("power", mandate.power_min, project.power))
-    for name, needed, has in needs:
-        if needed is None:
-            params = {} if has is None else {"has": has}
-            yield Finding(f"{name}.unknown_you", "site", "unknown", params, half)
-        elif needed > 0 and has is None:
-            yield Finding(f"{name}.unknown_they", "site", "unknown", {"needed": needed}, half)
-        elif needed > 0:
-            share = min(has / needed, 1)
-            code = f"{name}.enough" if share == 1 else f"{name}.short"
-            yield Finding(code, "site", grade(share), {"needed": needed, "has": has}, half)
+def land(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
+    yield from enough(about, mandate.land_min, project.land_max)
 
 
-def time(mandate: MandateFacts, project: ProjectFacts, parts, neighbours) -> Iterator[Finding]:
-    points = parts["time"].points
+def power(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
+    yield from enough(about, mandate.power_min, project.power)
+
+
+def enough(about: Topic, needed: float | None, has: float | None) -> Iterator[Finding]:
+    if needed is None:
+        yield about.asks("you", **({} if has is None else {"has": has}))
+    elif needed > 0 and has is None:
+        yield about.asks("they", needed=needed)
+    elif needed > 0:
+        share = min(has / needed, 1)
+        yield about.says("enough" if share == 1 else "short", grade(share), needed=needed, has=has)
+
+
+def time(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
     if project.closes_on:
-        params = {"on": project.closes_on.isoformat()}
-        yield Finding("time.closes", "time", "partly", params, 0)
-    if mandate.start_to is None:
-        yield missing("time", "you", parts)
-    elif project.available_from is None:
-        yield missing("time", "they", parts)
-    else:
-        late = (project.available_from - mandate.start_to).days
-        value = 1 - min(max(late / signals.TOO_LATE_DAYS, 0), 1)
-        params = {"from": project.available_from.isoformat(), "to": mandate.start_to.isoformat()}
-        yield Finding("time.ready" if late <= 0 else "time.late", "time", grade(value), params, points)
+        yield Finding("time.closes", "time", "partly", {"on": project.closes_on.isoformat()})
+    wanted, there = mandate.start_to, project.available_from
+    if wanted is None or there is None:
+        yield about.asks("you" if wanted is None else "they")
+        return
+    code = "ready" if there <= wanted else "late"
+    yield about.says(code, grade(about.share), **{"from": there.isoformat(), "to": wanted.isoformat()})
 
 
-def readiness(mandate: MandateFacts, project: ProjectFacts, parts, neighbours) -> Iterator[Finding]:
-    part = parts["readiness"]
+def stage(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
+    least, reached = mandate.minimum_stage, project.stage
+    if reached is None:
+        yield about.asks("they")
+    elif least is not None and reached < least:
+        yield about.says("early", grade(about.share), stage=reached, wished=least)
+    elif least is not None:
+        yield about.says("far_enough", "fits", stage=reached)
+
+
+def readiness(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
     if project.verified_days is None:
-        yield Finding("readiness.unchecked", "readiness", "unknown", {}, part.points)
-    elif part.value >= FITS_FROM and project.readiness is not None:
-        params = {"readiness": project.readiness, "on": iso(project.verified_on)}
-        yield Finding("readiness.good", "readiness", "fits", params, part.points)
+        yield Finding("readiness.unchecked", "readiness", "unknown", {}, about.points)
+    elif about.share >= FITS_FROM and project.readiness is not None:
+        yield about.says("good", "fits", readiness=project.readiness, on=iso(project.verified_on))
     elif project.verified_days > 365:
-        params = {"on": iso(project.verified_on)}
-        yield Finding("readiness.old", "readiness", "clashes", params, part.points)
+        yield about.says("old", "clashes", on=iso(project.verified_on))
 
 
-def policy(mandate: MandateFacts, project: ProjectFacts, parts, neighbours) -> Iterator[Finding]:
+def iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def policy(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
     if project.policies:
-        part = parts["policy"]
-        yield Finding("policy.some", "policy", grade(part.value), {"count": project.policies}, part.points)
+        yield about.says("some", grade(about.share), count=project.policies)
 
 
-def standing(mandate: MandateFacts, project: ProjectFacts, parts, neighbours) -> Iterator[Finding]:
+def standing(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
     if mandate.is_verified is False:
-        yield Finding("standing.unverified", "standing", "unknown", {}, parts["standing"].points)
+        yield Finding("standing.unverified", "standing", "unknown", {}, about.points)
 
 
 SPEAKERS = {
@@ -182,20 +256,17 @@ SPEAKERS = {
     "amount": amount,
     "place": place,
     "mode": mode,
-    "site": site,
+    "land": land,
+    "power": power,
     "text": text,
     "time": time,
+    "stage": stage,
     "readiness": readiness,
     "policy": policy,
     "standing": standing,
 }
 
 
-def what_would_raise(findings: list[Finding], weights: Weights, limit: float) -> tuple[Finding, ...]:
-    """The answers the investor can give herself, by the points the best answer would add."""
-    can_give = [one for one in findings if one.code.endswith("_you") or one.code == "standing.unverified"]
-    gained = []
-    for one in can_give:
-        had = signals.UNVERIFIED if one.signal == "standing" else weights.priors[one.signal]
-        gained.append(Finding(one.code, one.signal, "unknown", {}, round(one.points * (1 - had) * limit, 1)))
-    return tuple(sorted(gained, key=lambda one: (-one.points, one.code))[:3])
+def what_would_raise(findings, weights, limit) -> tuple:
+    """Left to `raising`, which scores each change."""
+    return ()

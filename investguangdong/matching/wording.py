@@ -1,5 +1,5 @@
-"""Stored findings as sentences in the language of the page. Names of sectors, clusters and cities are looked
-up when a sentence is shown, so an old match reads in today's words."""
+"""Stored findings as sentences for one reader, in the language of the page. Names of sectors, clusters and
+cities are looked up when a sentence is shown, so an old match reads in today's words."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,97 +8,31 @@ from decimal import Decimal
 from django.core.cache import cache
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from investguangdong.core import dates, languages, money
-from investguangdong.investors.choices import Mode
+from investguangdong.investors.choices import Mode, Stage
+from investguangdong.matching.choices import Reader
+from investguangdong.matching.sentences import CHANGES, SENTENCES, TURNS, VERDICTS, WITHOUT_FIGURES
 from investguangdong.places.models import City, Cluster, Sector
 
 NAMES_KEPT = 300  # seconds
 
-SENTENCES = {
-    "sector.wanted": gettext_lazy("Your sector: %(sectors)s."),
-    "sector.secondary": gettext_lazy("Touches your sector: %(sectors)s. Its main sector is %(main)s."),
-    "sector.cluster": gettext_lazy("A cluster you named: %(clusters)s."),
-    "sector.related": gettext_lazy("A neighbouring sector: %(offered)s. You asked for %(wanted)s."),
-    "sector.foreign": gettext_lazy(
-        "Another sector: %(sectors)s. Everything else therefore counts for less than half."
-    ),
-    "sector.unknown_you": gettext_lazy("Not known: which sectors you look for."),
-    "sector.unknown_they": gettext_lazy("Not known: the sector of this project."),
-    "text.shared": gettext_lazy("Your notes and this listing speak of the same things."),
-    "amount.inside": gettext_lazy("The amounts meet: you have %(mine)s, the project asks for %(theirs)s."),
-    "amount.near": gettext_lazy("Close to your range: you have %(mine)s, the project asks for %(theirs)s."),
-    "amount.larger": gettext_lazy("Larger than you planned: it asks for %(theirs)s, you have %(mine)s."),
-    "amount.smaller": gettext_lazy("Smaller than you planned: it asks for %(theirs)s, you have %(mine)s."),
-    "amount.unknown_you": gettext_lazy("Not known: how much you want to invest."),
-    "amount.unknown_they": gettext_lazy("Not known: the amount. The listing does not state it."),
-    "place.wanted": gettext_lazy("A city you named: %(city)s."),
-    "place.away": gettext_lazy("%(city)s is %(km)s km from %(wanted)s, which you named."),
-    "place.provincial": gettext_lazy("Open anywhere in the province, so also where you want to be."),
-    "place.unknown_you": gettext_lazy("Not known: which cities you have in mind."),
-    "place.unknown_they": gettext_lazy("Not known: the city of this project."),
-    "mode.offered": gettext_lazy("The way you want to take part is offered: %(modes)s."),
-    "mode.goes_with": gettext_lazy("Offered: %(modes)s. That goes with the form of company you want."),
-    "mode.other": gettext_lazy("Offered: %(modes)s. You asked for another way of taking part."),
-    "mode.unknown_you": gettext_lazy("Not known: in which way you want to take part."),
-    "mode.unknown_they": gettext_lazy("Not known: in which ways one can take part."),
-    "land.enough": gettext_lazy("Land: you need %(needed)s ha, %(has)s ha are there."),
-    "land.short": gettext_lazy("Land: you need %(needed)s ha, only %(has)s ha are there."),
-    "land.unknown_you": gettext_lazy("Not known: how much land you need."),
-    "land.unknown_they": gettext_lazy("Not known: how much land there is. You need %(needed)s ha."),
-    "power.enough": gettext_lazy("Electricity: you need %(needed)s MW, %(has)s MW are there."),
-    "power.short": gettext_lazy("Electricity: you need %(needed)s MW, only %(has)s MW are there."),
-    "power.unknown_you": gettext_lazy("Not known: how much electricity you need."),
-    "power.unknown_they": gettext_lazy("Not known: how much electricity there is. You need %(needed)s MW."),
-    "time.ready": gettext_lazy("Available from %(from)s, in time for you."),
-    "time.late": gettext_lazy("Available from %(from)s, later than %(to)s as you planned."),
-    "time.closes": gettext_lazy("Closes on %(on)s."),
-    "time.unknown_you": gettext_lazy("Not known: when you want to start."),
-    "time.unknown_they": gettext_lazy("Not known: from when it is available."),
-    "readiness.good": gettext_lazy("Well prepared: readiness %(readiness)s of 100, checked on %(on)s."),
-    "readiness.old": gettext_lazy("Last checked by an officer on %(on)s."),
-    "readiness.unchecked": gettext_lazy("Not yet checked by an officer of this portal."),
-    "policy.some": gettext_lazy("Policies that may apply: %(count)s."),
-    "standing.unverified": gettext_lazy("Your organisation has not been checked by an officer yet."),
-}
-
-WITHOUT_FIGURES = {
-    "amount.inside": gettext_lazy("The amounts meet."),
-    "land.unknown_you": gettext_lazy("Not known: how much land you need. %(has)s ha are there."),
-    "power.unknown_you": gettext_lazy("Not known: how much electricity you need. %(has)s MW are there."),
-}
-
-RAISES = {
-    "sector.unknown_you": gettext_lazy("say which sectors you look for"),
-    "amount.unknown_you": gettext_lazy("say how much you want to invest"),
-    "place.unknown_you": gettext_lazy("name the cities you have in mind"),
-    "mode.unknown_you": gettext_lazy("say in which way you want to take part"),
-    "land.unknown_you": gettext_lazy("say how much land you need"),
-    "power.unknown_you": gettext_lazy("say how much electricity you need"),
-    "time.unknown_you": gettext_lazy("say when you want to start"),
-    "standing.unverified": gettext_lazy("ask an officer to check your organisation"),
-}
-
 # The step of the wizard that holds the answer.
-STEPS = {"sector": 1, "amount": 2, "mode": 2, "place": 3, "site": 3, "time": 4}
-
-GROUP_NAMES = {
-    "sector": pgettext_lazy("part of a score", "Sector"),
-    "budget": pgettext_lazy("part of a score", "Budget"),
-    "location": pgettext_lazy("part of a score", "Location"),
-    "route": pgettext_lazy("part of a score", "Route and site"),
-    "certainty": pgettext_lazy("part of a score", "Time and certainty"),
+STEPS = {
+    "sector": 1,
+    "text": 1,
+    "amount": 2,
+    "mode": 2,
+    "place": 3,
+    "land": 3,
+    "power": 3,
+    "time": 4,
+    "stage": 4,
 }
+PROJECT_MARKS = ("readiness", "policy")
 
 ICONS = {"fits": "fits", "partly": "partly", "clashes": "clash", "unknown": "unknown"}
 SHADES = {"fits": "y", "partly": "h"}
-VERDICTS = {
-    "fits": gettext_lazy("Fits"),
-    "partly": gettext_lazy("Fits in part"),
-    "clashes": gettext_lazy("Does not fit"),
-    "unknown": gettext_lazy("Not known"),
-}
 
 
 class Names:
@@ -122,9 +56,15 @@ def read_names() -> dict[str, dict[str, str]]:
 
 @dataclass(frozen=True)
 class Sentence:
+    """`turn` is the side that can add what is not known, in words for this reader; `step` the step of the
+    wizard where the investor adds it; `is_mine` whether it is the reader's own turn."""
+
     text: str
     signal: str
     verdict: str
+    turn: str = ""
+    is_mine: bool = False
+    step: int | None = None
 
     @property
     def told_verdict(self) -> str:
@@ -144,23 +84,50 @@ class Sentence:
         return VERDICTS[self.verdict]
 
 
-def sentence(finding: dict, names: Names) -> Sentence:
+def sentence(finding: dict, names: Names, reader: str = Reader.INVESTOR) -> Sentence:
     """`finding` as stored in a match."""
-    params = shown(finding["params"], names)
-    text = template(finding["code"], params) % params
-    return Sentence(text, finding["signal"], finding["verdict"])
+    params = shown(finding["params"], names, reader)
+    text = template(finding["code"], params, reader) % params
+    side = side_of(finding) if finding["verdict"] == "unknown" else ""
+    return Sentence(
+        text,
+        finding["signal"],
+        finding["verdict"],
+        turn=TURNS[side].to(reader) if side else "",
+        is_mine=is_turn_of(side, reader),
+        step=STEPS.get(finding["signal"]) if side == "investor" else None,
+    )
 
 
-def template(code: str, params: dict) -> str:
+def side_of(finding: dict) -> str:
+    """Who can add what is not known: codes end in `_you` for the investor, in `_they` for the project."""
+    if finding["code"].endswith("_they") or finding["signal"] in PROJECT_MARKS:
+        return "project"
+    return "investor"
+
+
+def is_turn_of(side: str, reader: str) -> bool:
+    return (side, reader) in {("investor", Reader.INVESTOR), ("project", Reader.PROMOTER)}
+
+
+def template(code: str, params: dict, reader: str):
     """Some sentences have a second form, chosen by which figures are known."""
     second = WITHOUT_FIGURES.get(code)
-    if code == "amount.inside" and not (params["mine"] and params["theirs"]):
-        return second
-    return second if second and "has" in params else SENTENCES[code]
+    without_sums = code == "amount.inside" and not (params["mine"] and params["theirs"])
+    if without_sums or (second and "has" in params):
+        return second.to(reader)
+    return SENTENCES[code].to(reader)
 
 
-def shown(params: dict, names: Names) -> dict[str, str]:
-    return {key: SHOWN[key](value, names) if key in SHOWN else str(value) for key, value in params.items()}
+def shown(params: dict, names: Names, reader: str = Reader.INVESTOR) -> dict[str, str]:
+    said = {key: SHOWN[key](value, names) if key in SHOWN else str(value) for key, value in params.items()}
+    foreign = "theirs" if reader == Reader.INVESTOR else "mine"
+    if about := params.get(f"{foreign}_about"):
+        said[foreign] = _("%(amount)s (about %(converted)s)") % {
+            "amount": said[foreign],
+            "converted": amount(about, names),
+        }
+    return said
 
 
 def listed(slugs: list[str], names: Names) -> str:
@@ -177,6 +144,14 @@ def modes(values: list[str], _names: Names) -> str:
     return joined([str(Mode(value).label) for value in values if value in Mode.values])
 
 
+def mode(value: str, names: Names) -> str:
+    return modes([value], names)
+
+
+def stage(value: int, _names: Names) -> str:
+    return str(list(Stage)[value].label)
+
+
 def amount(stated: dict, _names: Names) -> str:
     """A range of money; open ends are said in words, nothing known is an empty text."""
     if not stated:
@@ -188,6 +163,10 @@ def amount(stated: dict, _names: Names) -> str:
     if low is not None:
         return _("%(amount)s or more") % {"amount": money.compact(low, currency, language)}
     return _("up to %(amount)s") % {"amount": money.compact(high, currency, language)}
+
+
+def one_sum(stated: dict, _names: Names) -> str:
+    return money.compact(Decimal(stated["amount"]), stated["currency"], languages.current())
 
 
 def day(value: str, _names: Names) -> str:
@@ -204,31 +183,59 @@ def name(slug: str, names: Names) -> str:
 
 SHOWN = {
     "sectors": listed,
+    "asked": listed,
     "clusters": listed,
     "modes": modes,
+    "mode": mode,
+    "stage": stage,
+    "wished": stage,
     "mine": amount,
     "theirs": amount,
+    "limit": one_sum,
     "on": day,
     "from": day,
     "to": day,
     "needed": figure,
     "has": figure,
     "city": name,
+    "sector": name,
     "wanted": name,
     "offered": name,
     "main": name,
 }
 
 
-def findings(match, names: Names) -> list[Sentence]:
+def findings(match, names: Names, reader: str = Reader.INVESTOR) -> list[Sentence]:
     """All that is said about a match: what fits, what does not, what is not known."""
-    return [sentence(finding, names) for finding in match.findings]
+    return [sentence(finding, names, reader) for finding in match.findings]
 
 
-def raises(match) -> list[dict]:
-    """What the investor can do about the score: words, points to gain, the wizard's step."""
-    return [
-        {"text": RAISES[one["code"]], "points": one["points"], "step": STEPS.get(one["signal"])}
-        for one in match.raises
-        if one["code"] in RAISES
-    ]
+@dataclass(frozen=True)
+class Raise:
+    """One change and the score it leads to. `text` is the first half of a sentence ("If you add Zhuhai to
+    your cities"), `whole` all of it; `points` is the gain."""
+
+    text: str
+    whole: str
+    points: int
+    to: int
+    signal: str
+    is_mine: bool
+    step: int | None
+
+
+def raises(match, names: Names, reader: str = Reader.INVESTOR) -> list[Raise]:
+    return [raised(match, one, names, reader) for one in match.raises if one["code"] in CHANGES]
+
+
+def raised(match, change: dict, names: Names, reader: str) -> Raise:
+    text = CHANGES[change["code"]].to(reader) % shown(change["params"], names, reader)
+    to = round(change["to"])
+    whole = _("%(change)s, the match rises from %(score)s to %(to)s.") % {
+        "change": text,
+        "score": match.rounded,
+        "to": to,
+    }
+    step = STEPS.get(change["signal"]) if change["turn"] == "investor" else None
+    mine = is_turn_of(change["turn"], reader)
+    return Raise(text, whole, to - match.rounded, to, change["signal"], mine, step)

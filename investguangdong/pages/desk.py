@@ -60,14 +60,14 @@ def on_the_desk(user) -> dict:
 
 
 def sharpen(shown) -> list[dict]:
-    """The answers that would move the matches on the page most: words, the mandate and the step to open."""
+    """The answers of the investor's own that would move the matches on the page most, with their mandates."""
     best: dict[tuple, dict] = {}
     for card in shown:
-        for one in card.raises:
-            key = (card.match.mandate.code, str(one["text"]))
-            if key not in best or best[key]["points"] < one["points"]:
-                best[key] = {**one, "mandate": card.match.mandate}
-    return sorted(best.values(), key=lambda one: -one["points"])[:2]
+        for way in card.raises:
+            key = (card.match.mandate.code, way.text)
+            if way.is_mine and (key not in best or best[key]["way"].points < way.points):
+                best[key] = {"way": way, "mandate": card.match.mandate}
+    return sorted(best.values(), key=lambda one: -one["way"].points)[:2]
 
 
 @login_required

@@ -7,7 +7,7 @@ from investguangdong.pages import desk, invitations, matches, members, organisat
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("desk/matches/", matches.matches, name="matches"),
-    path("desk/matches/<slug:mandate>/<slug:project>/", matches.match_answer, name="match_answer"),
+    path("desk/matches/<slug:mandate>/<slug:project>/", matches.match, name="match_answer"),
     path("desk/saved/", desk.saved, name="saved"),
     path("desk/cases/", desk.desk_cases, name="desk_cases"),
     path("desk/inbox/", desk.inbox, name="inbox"),

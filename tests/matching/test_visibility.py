@@ -3,13 +3,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from investguangdong.audit.models import AccessLog
-from investguangdong.core.languages import LANGUAGES, with_language
+from investguangdong.core.languages import with_language
 from investguangdong.matching.actions import decide
 from investguangdong.matching.cards import cards
 from investguangdong.matching.choices import Answer
 from investguangdong.matching.models import Feedback, Match, ScoreModel
-from investguangdong.matching.reasons import SPEAKERS
-from investguangdong.matching.wording import GROUP_NAMES, RAISES, SENTENCES, Names, findings, sentence
+from investguangdong.matching.sentences import GROUP_NAMES
+from investguangdong.matching.wording import Names, findings
 from tests.factories import matching
 
 pytestmark = pytest.mark.django_db
@@ -128,38 +128,6 @@ def test_tallies_count_each_reason(match, investor):
             {key: str(value) for key, value in row.items()} for row in Feedback.objects.all().tallies()
         ]
     assert tallies == [{"side": "investor", "action": "not for me", "reason": "Place", "count": "1"}]
-
-
-def test_every_sentence_can_be_said_in_every_language(match):
-    names = Names()
-    params = {
-        "sectors": ["new-energy-storage"], "clusters": ["x"], "modes": ["joint_venture"], "on": "2027-06-01",
-        "mine": {"low": "1000000", "high": None, "currency": "EUR"}, "from": "2027-06-01", "to": "2027-06-01",
-        "theirs": {"low": None, "high": "9000000", "currency": "CNY"}, "city": "shenzhen", "wanted": "shenzhen",
-        "offered": "new-energy-storage", "main": "biomedicine",
-        "km": 12, "needed": 4.5, "has": 8.0, "readiness": 80, "count": 2,
-    }  # fmt: skip
-    for language in LANGUAGES:
-        with with_language(language):
-            for code in SENTENCES:
-                told = sentence({"code": code, "signal": "x", "verdict": "fits", "params": params}, names)
-                assert told.text, (language, code)
-                assert "%(" not in told.text
-
-
-def test_every_signal_has_its_speaker_and_every_hint_its_words():
-    assert set(SPEAKERS) >= {
-        "sector",
-        "amount",
-        "place",
-        "mode",
-        "site",
-        "time",
-        "readiness",
-        "policy",
-        "standing",
-    }
-    assert set(RAISES) <= set(SENTENCES)
 
 
 def test_money_and_city_are_named_in_the_readers_language(match):

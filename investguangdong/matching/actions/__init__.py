@@ -1,5 +1,6 @@
 from investguangdong.matching.actions.answering import decide, undo
 from investguangdong.matching.actions.arranging import arrange_all, arrange_lists
+from investguangdong.matching.actions.explaining import explain_matches
 from investguangdong.matching.actions.returning import wake
 from investguangdong.matching.actions.scoring import rescore_mandate, rescore_mandates, rescore_project
 from investguangdong.matching.actions.showing import keep_values, record_opened, record_shown
@@ -12,6 +13,7 @@ __all__ = [
     "arrange_all",
     "arrange_lists",
     "decide",
+    "explain_matches",
     "keep_values",
     "record_opened",
     "record_shown",

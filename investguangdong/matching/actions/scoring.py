@@ -7,6 +7,7 @@ from django.db.models import Count, Min
 
 from investguangdong.investors.choices import MandateState
 from investguangdong.investors.models import Mandate
+from investguangdong.matching.actions.explaining import explain_matches
 from investguangdong.matching.actions.storing import Pair, retire, store
 from investguangdong.matching.affected import mandates_for
 from investguangdong.matching.material import fingerprint
@@ -21,6 +22,8 @@ ACTIVE = MandateState.ACTIVE
 KEPT = 50
 # Below this the pair is not worth anybody's time and is not stored.
 FLOOR = 30
+# What the first page shows is put into words at once, the rest when somebody looks.
+EXPLAINED = 20
 
 
 @transaction.atomic
@@ -36,7 +39,9 @@ def rescore_mandate(mandate: Mandate, *, supply: Supply | None = None) -> list[M
         pairs = list(best_pairs(mandate, supply or supply_for(mandate), weights))
     store(pairs, version=weights.version)
     retire(Match.objects.filter(mandate=mandate).exclude(project__in=[pair.project for pair in pairs]))
-    return list(Match.objects.filter(mandate=mandate, is_current=True).best_first())
+    rows = list(Match.objects.filter(mandate=mandate, is_current=True).best_first())
+    explain_matches(rows[:EXPLAINED])
+    return rows
 
 
 def rescore_mandates(mandates) -> int:

@@ -93,7 +93,7 @@ def row_of(pair: Pair, version: str) -> tuple:
         pair.material,
         "{}",
         *(json.dumps([asdict(one) for one in getattr(found, name)]) for name in FINDINGS),
-        clock.now(),
+        None,
     )
 
 

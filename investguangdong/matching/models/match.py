@@ -49,11 +49,30 @@ class MatchQuerySet(models.QuerySet):
         """Strong open matches that no digest has told yet."""
         return self.standing().filter(state_investor=Answer.OPEN, told_at=None, score__gte=STRONG)
 
+    def answered_by_investor(self, answer):
+        """Standing matches with this answer; those turned down whether they still stand or not."""
+        rows = self if answer == Answer.NO else self.standing()
+        return rows.filter(state_investor=answer)
+
+    def tallied(self) -> dict[str, dict[str, int]]:
+        """How many matches of each mandate have each answer of the investor: {mandate's code: {answer: how
+        many}}, in one query."""
+        stands = Q(is_current=True) & ~Q(state_project=Answer.NO)
+        counts = {
+            answer.value: models.Count(
+                "pk", filter=Q(state_investor=answer) & (stands | Q(state_investor=Answer.NO))
+            )
+            for answer in Answer
+        }
+        rows = (
+            self.order_by()
+            .values("mandate__code")
+            .annotate(**{f"n_{name}": one for name, one in counts.items()})
+        )
+        return {row["mandate__code"]: {name: row[f"n_{name}"] for name in counts} for row in rows}
+
     def agreed(self):
         return self.filter(state_investor=Answer.YES, state_project=Answer.YES)
-
-    def declined_by_investor(self):
-        return self.filter(state_investor=Answer.NO)
 
     def best_first(self):
         """In the order of the lists; what has no place in one yet, by its score."""

@@ -33,6 +33,11 @@ class ScoreModelQuerySet(models.QuerySet):
         row = self.filter(is_serving=True).first()
         return read(row.weights) if row else DEFAULT
 
+    def by_version(self, versions) -> dict[str, Weights]:
+        """The weights of each version; those of the code for one that was never written down."""
+        rows = {row.version: read(row.weights) for row in self.filter(version__in=versions)}
+        return {version: rows.get(version, DEFAULT) for version in versions}
+
     def served_before(self):
         """The version to go back to: what served last, before the one that serves now."""
         return self.filter(is_serving=False, served_from__isnull=False).order_by("-served_from").first()
