@@ -62,6 +62,7 @@ TO_STRANGERS = {
         ),
         *("pages:organisation_check", "pages:mandate_start", "pages:mandate_step", "pages:desk_cases"),
         *("pages:privacy_desk", "pages:privacy_export", "pages:privacy_erase", "pages:match_answer"),
+        *("pages:privacy_copy", "pages:privacy_correct", "pages:privacy_restrict", "pages:privacy_erase_undo"),
         *(
             "pages:consent_withdraw",
             "pages:grant_withdraw",

@@ -17,7 +17,7 @@ from investguangdong.accounts.models import DataCopy
 from investguangdong.audit.actions import record
 from investguangdong.core import clock
 from investguangdong.core.languages import HTML_LANG, with_language
-from investguangdong.core.privacy import declarations
+from investguangdong.core.privacy import counts, declarations
 from investguangdong.notifications.actions import notify
 
 AT_ONCE = 2000  # rows that are written while the person waits
@@ -38,26 +38,23 @@ class PlainJSON(DjangoJSONEncoder):
 
 def is_large(user) -> bool:
     """Whether the copy is left to a worker."""
-    told = declarations().values()
-    rows = sum(declared.rows(user).count() for declared in told)
-    papers = sum(file.size for declared in told for _name, file in declared.files(user))
-    return rows > AT_ONCE or papers > PAPERS_AT_ONCE
+    papers = (file.size for declared in declarations().values() for _name, file in declared.files(user))
+    return sum(counts(user).values()) > AT_ONCE or sum(papers) > PAPERS_AT_ONCE
 
 
 def write_copy(user, target, *, language: str) -> None:
     """The ZIP, into an open file."""
     hashes = []
     with with_language(language), zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        kinds = []
-        for name, content in _parts(user, kinds):
+        for name, content in _parts(user, language):
             archive.writestr(name, content)
             hashes.append(f"{hashlib.sha256(content).hexdigest()}  {name}")
-        archive.writestr("index.html", _index(user, kinds, language))
         archive.writestr("SHA256SUMS", "\n".join(hashes) + "\n")
 
 
-def _parts(user, kinds: list) -> Iterator[tuple[str, bytes]]:
-    """Name and content of each file; notes in `kinds` what the index says of them."""
+def _parts(user, language: str) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each file; last the page that says what the others are."""
+    kinds = []
     for name, declared in declarations().items():
         rows = told_rows(declared, user)
         papers = [(f"files/{name}/{path}", file) for path, file in declared.files(user)]
@@ -74,6 +71,7 @@ def _parts(user, kinds: list) -> Iterator[tuple[str, bytes]]:
             with file.open("rb") as opened:
                 yield path, opened.read()
     yield "looks_by_others.json", as_json(looks_at(user).told())
+    yield "index.html", _index(user, kinds, language)
 
 
 def told_rows(declared, user) -> list[dict]:

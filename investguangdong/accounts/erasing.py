@@ -43,8 +43,13 @@ def ask_for_erasure(user, *, ends_what_is_open=False) -> Erasure:
     refuse(objections_to(user))
     if not ends_what_is_open:
         refuse(open_ends_of(user))
+    now = clock.now()
     row = Erasure.objects.create(
-        user=user, account=user.pk, due_at=clock.now() + UNDO_WITHIN, ends_what_is_open=ends_what_is_open
+        user=user,
+        account=user.pk,
+        asked_at=now,
+        due_at=now + UNDO_WITHIN,
+        ends_what_is_open=ends_what_is_open,
     )
     record("privacy.ask_for_erasure", row, by=user, changes={"account": user.pk})
     notify("erasure_asked", to=user, about=row)

@@ -5,7 +5,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from investguangdong.accounts.models import OfficerScope
-from investguangdong.accounts.scopes import scope_of
 from investguangdong.audit.models import AccessLog
 from investguangdong.core import languages
 from investguangdong.core.privacy import declarations, keys
@@ -51,28 +50,28 @@ def looks_at(user) -> Looks:
 
 
 def desks_of(accounts: set[int]) -> dict[int, list]:
-    """The cities each of them works for; None is the province."""
+    """Where each of them works; a desk without a city is the province's."""
     found: dict[int, list] = {}
     for scope in OfficerScope.objects.filter(user__in=accounts).select_related("city"):
-        found.setdefault(scope.user_id, []).append(scope.city)
+        found.setdefault(scope.user_id, []).append(scope)
     return found
 
 
 def who(row: AccessLog, desks: dict) -> str:
-    cities = desks.get(row.by_id)
-    if cities is None:
+    scopes = desks.get(row.by_id)
+    if scopes is None:
         return _("An administrator of the site") if getattr(row.by, "is_staff", False) else _("A colleague")
-    if None in cities:
-        is_desk = scope_of(row.by).can_write if row.by else True
-        return _("The province’s desk") if is_desk else _("The province’s auditor")
-    names = ", ".join(languages.best(city, "name").text for city in cities)
+    wide = [scope for scope in scopes if scope.city is None]
+    if wide:
+        return _("The province’s desk") if wide[0].can_write else _("The province’s auditor")
+    names = ", ".join(languages.best(scope.city, "name").text for scope in scopes)
     return _("The desk of %(city)s") % {"city": names}
 
 
 def why(row: AccessLog, desks: dict) -> str:
-    cities = desks.get(row.by_id)
-    if cities is None:
+    scopes = desks.get(row.by_id)
+    if scopes is None:
         return _("Keeps the site running") if getattr(row.by, "is_staff", False) else _("Same organisation")
-    if None in cities:
+    if any(scope.city is None for scope in scopes):
         return _("Answers for the whole province")
     return _("You wrote to this desk, were introduced to it, or your wishes fit its listings")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.db.models import CharField, Model, QuerySet
+from django.db.models import CharField, Count, Model, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
 
@@ -69,6 +69,16 @@ def addresses_of(user) -> list[str]:
     """The e-mail addresses that are proven to be the person's: what is kept by address is hers by these."""
     proven = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
     return sorted({address.lower() for address in (user.email, *proven) if address})
+
+
+def counts(user) -> dict[str, int]:
+    """How many rows of each kind there are about the person, in one query."""
+    parts = [
+        declared.rows(user).order_by().annotate(of_kind=Value(name)).values("of_kind").annotate(n=Count("pk"))
+        for name, declared in declarations().items()
+    ]
+    first, *others = (part.values_list("of_kind", "n") for part in parts)
+    return dict(first.union(*others, all=True).order_by())
 
 
 def drop_file(file) -> None:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from investguangdong.pages import desk, invitations, matches, members, organisation, privacy_desk, visibility, wizard
+from investguangdong.pages import (
+    desk,
+    invitations,
+    matches,
+    members,
+    organisation,
+    privacy_desk,
+    privacy_erase,
+    visibility,
+    wizard,
+)
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -27,7 +37,11 @@ urlpatterns = [
     path("desk/mandates/<slug:code>/<int:step>/", wizard.mandate_step, name="mandate_step"),
     path("desk/privacy/", privacy_desk.privacy_desk, name="privacy_desk"),
     path("desk/privacy/export/", privacy_desk.privacy_export, name="privacy_export"),
-    path("desk/privacy/erase/", privacy_desk.privacy_erase, name="privacy_erase"),
+    path("desk/privacy/copy/<slug:code>/", privacy_desk.privacy_copy, name="privacy_copy"),
+    path("desk/privacy/correct/", privacy_desk.privacy_correct, name="privacy_correct"),
+    path("desk/privacy/restrict/", privacy_desk.privacy_restrict, name="privacy_restrict"),
+    path("desk/privacy/erase/", privacy_erase.privacy_erase, name="privacy_erase"),
+    path("desk/privacy/erase/undo/", privacy_erase.privacy_erase_undo, name="privacy_erase_undo"),
     path("desk/privacy/consent/", privacy_desk.consent_withdraw, name="consent_withdraw"),
     path("desk/privacy/grant/", privacy_desk.grant_withdraw, name="grant_withdraw"),
 ]

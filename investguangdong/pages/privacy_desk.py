@@ -1,89 +1,60 @@
-"""What we hold about a person, who looked at it, what was agreed to; a copy to take away, a way to be erased."""
+"""What we hold about a person, who looked at it, what was agreed to; and what she may do about it."""
 
-import io
-import json
-import zipfile
+from io import BytesIO
 
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
-from django.db.models import Q
-from django.http import HttpResponse
-from django.shortcuts import get_list_or_404, redirect, render
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from investguangdong.accounts.scopes import desk_of
-from investguangdong.audit.actions import record
-from investguangdong.audit.models import AccessLog, AuditEntry
-from investguangdong.core.languages import with_language
-from investguangdong.core.privacy import Declaration
-from investguangdong.core.registry import privacy_declarations
+from investguangdong.accounts import copies, rights
+from investguangdong.accounts.looks import looks_at
+from investguangdong.accounts.models import Correction, DataCopy, Erasure
+from investguangdong.accounts.request_forms import CorrectionForm
+from investguangdong.audit.actions import record, record_view
+from investguangdong.audit.models import AccessLog
+from investguangdong.core import dates, languages
+from investguangdong.core.privacy import counts, declarations
+from investguangdong.core.submissions import OtherSubmission
 from investguangdong.investors import actions as investors
-from investguangdong.investors.models import Consent, Grant, Membership, Organisation
-from investguangdong.matching.models import Feedback, Match
-from investguangdong.notifications.actions import notify
-from investguangdong.notifications.models import Message
-from investguangdong.pages.desk import mandates_of, matches_of
-from investguangdong.projects.models import Follow, SavedProject, SavedSearch
+from investguangdong.investors.models import Consent, Grant, Organisation
 
-VIEWS_SHOWN = 50
-ERASURE = "privacy.ask_for_erasure"
+A_PAGE = 20
+FILE_NAME = "invest-guangdong-my-data.zip"
 
 
 @login_required
 @require_safe
 def privacy_desk(request):
     user = request.user
+    looks = looks_at(user)
+    page = Paginator(looks.rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "tab": "privacy",
-        "holdings": [(label, rows.count()) for label, rows in holdings(user)],
-        "views": views_of(user).select_related("by")[:VIEWS_SHOWN],
+        "holdings": holdings(user),
+        "page": page,
+        "looks": looks.described(page.object_list),
         "consents": Consent.objects.filter(user=user),
         "grants": grants_of(user).in_force().select_related("city", "organisation"),
-        "erasure": AuditEntry.objects.filter(verb=ERASURE, by=user).order_by("-id").first(),
+        "erasure": Erasure.objects.own_of(user).waiting().first(),
+        "copy": DataCopy.objects.own_of(user).exclude(pk__in=DataCopy.objects.past()).first(),
+        "corrections": Correction.objects.own_of(user)[:A_PAGE],
     }
     return render(request, "pages/desk_privacy.html", context)
 
 
-def holdings(user):
-    """Every kind of row about the person, named as the page names it."""
+def holdings(user) -> list[dict]:
+    """Every kind of data about the person, with how much there is of it."""
+    found = counts(user)
     return [
-        (_("Organisations you belong to"), Organisation.objects.of_member(user)),
-        (_("Mandates"), mandates_of(user)),
-        (_("Matches"), matches_of(user)),
-        (_("Your answers to matches"), Feedback.objects.filter(by=user)),
-        (_("Saved projects"), SavedProject.objects.visible_to(user)),
-        (_("Listings you follow"), Follow.objects.visible_to(user)),
-        (_("Saved searches"), SavedSearch.objects.visible_to(user)),
-        (_("Messages to you"), Message.objects.filter(user=user)),
-        (_("Consents"), Consent.objects.filter(user=user)),
-        *((declared.label, declared.rows(user)) for declared in declarations().values()),
+        {"name": name, "declared": declared, "count": found.get(name, 0)}
+        for name, declared in declarations().items()
     ]
-
-
-def declarations() -> dict[str, Declaration]:
-    """What the apps below have declared that they hold about people."""
-    return {name: declare() for name, declare in privacy_declarations.items()}
-
-
-def views_of(user):
-    """Who looked at the person's account, organisations or mandates; her own looks left out."""
-    ours = Organisation.objects.of_member(user)
-    seen = (
-        Q(object_type="accounts.user", object_id=str(user.pk))
-        | Q(object_type="investors.organisation", object_id__in=texts(ours))
-        | Q(object_type="investors.mandate", object_id__in=texts(mandates_of(user)))
-        | Q(
-            object_type="matching.match",
-            object_id__in=texts(Match.objects.filter(mandate__in=mandates_of(user))),
-        )
-    )
-    return AccessLog.objects.filter(seen).exclude(by=user).order_by("-at")
-
-
-def texts(rows) -> list[str]:
-    return [str(pk) for pk in rows.values_list("pk", flat=True)]
 
 
 def grants_of(user):
@@ -92,79 +63,71 @@ def grants_of(user):
 
 @login_required
 @require_safe
+@never_cache
+@reauthentication_required(allow_get=False)
 def privacy_export(request):
-    """A ZIP with one JSON file a kind of data: readable without us."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, rows in exported(request.user).items():
-            text = json.dumps(rows, cls=PlainJSON, ensure_ascii=False, indent=2)
-            archive.writestr(f"{name}.json", text)
+    """The copy at once where it is small; else a worker builds it and a letter says when it is there."""
+    if copies.is_large(request.user):
+        rights.ask_for_copy(request.user)
+        messages.info(request, _("Your copy is being built. A letter tells you when it is ready."))
+        return redirect("pages:privacy_desk")
+    written = BytesIO()
+    copies.write_copy(request.user, written, language=languages.current())
     record("privacy.export", request.user, by=request.user)
-    response = HttpResponse(written.getvalue(), content_type="application/zip")
-    response["Content-Disposition"] = 'attachment; filename="invest-guangdong-my-data.zip"'
+    record_view(request.user, by=request.user, act=AccessLog.Act.EXPORT)
+    return sent(HttpResponse(written.getvalue(), content_type="application/zip"))
+
+
+@login_required
+@require_safe
+@never_cache
+@reauthentication_required(allow_get=False)
+def privacy_copy(request, code):
+    """One that a worker has built: hers alone, for a day."""
+    rows = DataCopy.objects.own_of(request.user).exclude(pk__in=DataCopy.objects.past())
+    row = get_object_or_404(rows, code=code, state=DataCopy.State.DONE)
+    record_view(request.user, by=request.user, act=AccessLog.Act.EXPORT)
+    return sent(FileResponse(row.file.open("rb"), content_type="application/zip"))
+
+
+def sent(response):
+    response["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
+    response["Cache-Control"] = "private, no-store"
     return response
 
 
-class PlainJSON(DjangoJSONEncoder):
-    def default(self, o):
-        try:
-            return super().default(o)
-        except TypeError:
-            return str(o)
+@login_required
+def privacy_correct(request):
+    """What she cannot put right herself goes to the desk, which has a date to keep."""
+    chosen = {"about": request.GET.get("about", "")}
+    form = CorrectionForm(request.POST or None, initial=chosen)
+    status = 200
+    if request.method == "POST":
+        status = taken(request, form)
+        if status == 200:
+            return redirect("pages:privacy_desk")
+    context = {"tab": "privacy", "form": form}
+    return render(request, "pages/desk_privacy_correct.html", context, status=status)
 
 
-def exported(user) -> dict[str, list[dict]]:
-    account = {
-        name: getattr(user, name) for name in ("email", "name", "language", "time_zone", "date_joined")
-    }
-    members = Membership.objects.filter(user=user)
-    return {
-        "account": [account],
-        "memberships": list(members.values("organisation__name", "role", "starts_on", "ends_on")),
-        "organisations": plain(Organisation.objects.of_member(user), without=("evidence", "verified_by")),
-        "mandates": [mandate_row(row) for row in mandates_of(user).with_facts()],
-        "matches": list(matches_of(user).values("mandate__code", "project__code", "score", "parts", "reasons",
-                                                "clashes", "unknowns", "state_investor", "at")),
-        "answers": list(Feedback.objects.filter(by=user).values("match__mandate__code", "match__project__code",
-                                                                "action", "reason", "note", "at")),
-        "saved_projects": list(SavedProject.objects.visible_to(user).values("project__code", "note", "at")),
-        "follows": list(Follow.objects.visible_to(user).values("project__code", "is_from_shortlist", "at")),
-        "saved_searches": list(SavedSearch.objects.visible_to(user).values("name", "query", "digest", "at")),
-        "messages": list(Message.objects.filter(user=user).values("kind", "subject", "state", "created_at")),
-        "consents": list(Consent.objects.filter(user=user).values("purpose", "text", "at", "withdrawn_at")),
-        **{
-            name: list(declared.rows(user).values(*declared.columns))
-            for name, declared in declarations().items()
-        },
-        "views": list(views_of(user).values("at", "act", "object_type", "object_label", "by__name")),
-    }  # fmt: skip
-
-
-def plain(rows, *, without=()) -> list[dict]:
-    return [{name: value for name, value in row.items() if name not in without} for row in rows.values()]
-
-
-def mandate_row(row) -> dict:
-    (found,) = plain(type(row).objects.filter(pk=row.pk))
-    return {
-        **found,
-        "sectors": row.sector_weights,
-        "sectors_excluded": [sector.slug for sector in row.sectors_excluded.all()],
-        "cities": [city.slug for city in row.cities.all()],
-        "cities_excluded": [city.slug for city in row.cities_excluded.all()],
-    }
+def taken(request, form) -> int:
+    """The status of the answer: 200 where the request was taken."""
+    if not form.is_valid():
+        return 422
+    try:
+        row = rights.ask_for_correction(request.user, **form.sent())
+    except OtherSubmission:
+        form.add_error(None, _("This form was sent before with other words. Open it again."))
+        return 422
+    day = dates.day(row.due_at, languages.current())
+    messages.success(request, _("The province’s desk answers by %(day)s.") % {"day": day})
+    return 200
 
 
 @login_required
 @require_POST
-@transaction.atomic
-def privacy_erase(request):
-    """Asks for erasure. A person carries it out: open cases and the audit have terms to keep first."""
-    record(ERASURE, request.user, by=request.user)
-    for officer in desk_of(None)[:2]:
-        with with_language(officer.language):
-            told = {"title": _("A person asks to be erased"), "paragraphs": [request.user.email]}
-            notify("generic", to=officer, about=request.user, version="erasure", context=told)
+def privacy_restrict(request):
+    rights.restrict(request.user, by=request.user, wanted=request.POST.get("wanted") == "yes")
     return redirect("pages:privacy_desk")
 
 

@@ -1,15 +1,10 @@
-import json
 import re
-import zipfile
-from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from investguangdong.audit.actions import record_view
-from investguangdong.audit.models import AuditEntry
 from investguangdong.investors.actions import start_mandate
 from investguangdong.investors.models import Mandate, Organisation
 from investguangdong.matching.choices import Answer
@@ -234,30 +229,6 @@ def test_remove_on_the_shortlist_takes_the_project_off(desk, investor, project):
     answer = desk.post(reverse("projects:save", args=[project.code]), fields)
     assert answer.url == reverse("pages:saved")
     assert not SavedProject.objects.exists()
-
-
-def test_the_privacy_desk_says_who_looked(desk, match, province, rival):
-    record_view(match.mandate.organisation, by=province)
-    record_view(rival.memberships.get().organisation, by=province)
-    text = desk.get(reverse("pages:privacy_desk")).content.decode()
-    assert text.count("Chen Yu") == 1
-
-
-def test_the_export_holds_my_data_and_nobody_elses(desk, match, rival):
-    matching.match(rival.memberships.get().organisation, match.project)
-    archive = zipfile.ZipFile(BytesIO(desk.get(reverse("pages:privacy_export")).content))
-    data = {name.removesuffix(".json"): json.loads(archive.read(name)) for name in archive.namelist()}
-    assert [row["mandate__code"] for row in data["matches"]] == [match.mandate.code]
-    assert data["mandates"][0]["sectors"] == {"new-energy-storage": 2}
-    assert data["account"][0]["email"] == "investor@example.com"
-    assert "Nordlys" not in str(data)
-
-
-def test_asking_for_erasure_is_audited_and_told_to_the_province(desk, investor, province):
-    desk.post(reverse("pages:privacy_erase"))
-    desk.post(reverse("pages:privacy_erase"))
-    assert AuditEntry.objects.filter(verb="privacy.ask_for_erasure", by=investor).exists()
-    assert Message.objects.filter(recipient=province.email).count() == 1
 
 
 def test_a_grant_is_withdrawn_by_the_organisation_and_not_by_a_rival(
