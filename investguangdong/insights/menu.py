@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 GROUPS = [
-    (_("Investors"), ["Case", "Match", "Organisation", "Mandate", "Grant", "Correction"]),
+    (_("Investors"), ["Case", "Match", "CityBrief", "Brief", "Organisation", "Mandate", "Grant", "Correction"]),
     (
         _("Projects"),
         [

@@ -5,17 +5,16 @@ from secrets import token_hex
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from investguangdong.audit import actions as audit
 from investguangdong.core import clock
-from investguangdong.investors.choices import Role
 from investguangdong.investors.check_actions import (
     ask_for_check,
     keep_checks,
     take_back,
     verify_organisation,
 )
+from investguangdong.investors.choices import Role
 from investguangdong.investors.joining_actions import (
     accept_invitation,
     answer_join_request,

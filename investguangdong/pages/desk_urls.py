@@ -3,13 +3,19 @@
 from django.urls import path
 
 from investguangdong.pages import (
+from investguangdong.pages import (
+    briefs,
+)
     desk,
     invitations,
     matches,
     members,
     organisation,
     privacy_desk,
+<<<<<<< HEAD
     privacy_erase,
+=======
+>>>>>>> f3732f0 (Show investors and officers their briefs: preview, answers in one form, one table, a choice)
     visibility,
     wizard,
 )
@@ -35,6 +41,14 @@ urlpatterns = [
     path("desk/mandates/", wizard.mandates, name="mandates"),
     path("desk/mandates/start/", wizard.mandate_start, name="mandate_start"),
     path("desk/mandates/<slug:code>/<int:step>/", wizard.mandate_step, name="mandate_step"),
+    path("desk/briefs/", briefs.briefs, name="briefs"),
+    path("desk/briefs/start/", briefs.brief_start, name="brief_start"),
+    path("desk/briefs/<slug:number>/", briefs.brief, name="brief"),
+    path("desk/briefs/<slug:number>/city/", briefs.brief_city, name="brief_city"),
+    path("desk/briefs/<slug:number>/ask/", briefs.brief_ask, name="brief_ask"),
+    path("desk/briefs/<slug:number>/choose/", briefs.brief_choose, name="brief_choose"),
+    path("desk/briefs/<slug:number>/end/", briefs.brief_end, name="brief_end"),
+    path("desk/briefs/<slug:number>/answers.csv", briefs.brief_csv, name="brief_csv"),
     path("desk/privacy/", privacy_desk.privacy_desk, name="privacy_desk"),
     path("desk/privacy/export/", privacy_desk.privacy_export, name="privacy_export"),
     path("desk/privacy/copy/<slug:code>/", privacy_desk.privacy_copy, name="privacy_copy"),

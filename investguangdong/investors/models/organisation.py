@@ -23,7 +23,6 @@ from investguangdong.investors.choices import (
 )
 from investguangdong.places.models import City, Sector
 
-
 # A new check may be asked for this long before the old one lapses.
 RENEWAL = timedelta(days=60)
 

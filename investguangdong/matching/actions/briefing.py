@@ -93,7 +93,9 @@ def put_questions(brief: Brief, codes, own) -> None:
 
 
 @transaction.atomic
-def change_brief(brief: Brief, *, by, questions=(), own_questions=(), version=None, **fields) -> Brief:
+def change_brief(
+    brief: Brief, *, by, questions=(), own_questions=(), version=None, and_send=False, **fields
+) -> Brief:
     """What cities will read. Raises `GivesAway` where it tells whose it is."""
     row = for_work(brief, by, version, BriefState.DRAFT)
     texts = {"title": fields["title"], "teaser": fields["teaser"], "own_questions": "\n".join(own_questions)}
@@ -107,7 +109,7 @@ def change_brief(brief: Brief, *, by, questions=(), own_questions=(), version=No
     row.version = read + 1
     row.save()
     record("brief.change", row, by=by, changes=changes)
-    return row
+    return send_brief(row, by=by) if and_send else row
 
 
 @transaction.atomic
