@@ -3,19 +3,14 @@
 from django.urls import path
 
 from investguangdong.pages import (
-from investguangdong.pages import (
     briefs,
-)
     desk,
     invitations,
     matches,
     members,
     organisation,
     privacy_desk,
-<<<<<<< HEAD
     privacy_erase,
-=======
->>>>>>> f3732f0 (Show investors and officers their briefs: preview, answers in one form, one table, a choice)
     visibility,
     wizard,
 )
