@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from allauth.account.models import EmailAddress
+from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY
@@ -30,7 +30,7 @@ def account() -> Declaration:
         label=gettext_lazy("Your account"),
         purpose=gettext_lazy("To know you when you come back, and to write to you in your language."),
         kept_for=gettext_lazy("Until you are erased."),
-        models=(User, EmailAddress, OfficerProfile, OfficerScope),
+        models=(User, EmailAddress, EmailConfirmation, OfficerProfile, OfficerScope),
         rows=lambda user: User.objects.filter(pk=user.pk),
         columns=("email", "name", "language", "time_zone", "date_joined", "last_login", "restricted_at"),
         erase=erase_account,

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from investguangdong.core.actions import forget_old_rows
-from investguangdong.core.models import Change, SubmissionKey
+from investguangdong.core.models import Change, ChangeReceipt, SubmissionKey
 from investguangdong.core.privacy import Declaration, keys
 
 
@@ -26,7 +26,7 @@ def sent_forms() -> Declaration:
         label=_("Forms you have sent"),
         purpose=_("So that a form sent twice has its effect once."),
         kept_for=_("Two days."),
-        models=(SubmissionKey, Change, LogEntry),
+        models=(SubmissionKey, Change, ChangeReceipt, LogEntry),
         rows=forms_of,
         columns=("reference", "created_at"),
         erase=lambda user: forms_of(user).delete()[0],

@@ -22,6 +22,7 @@ class InvestorsConfig(AppConfig):
         sample_makers.register("investors", sample.make, order=20)
         privacy_declarations.register("mandates", privacy.mandates, order=50)
         privacy_declarations.register("grants", privacy.grants, order=51)
+        privacy_declarations.register("invitations", privacy.invitations, order=51)
         privacy_declarations.register("organisations", privacy.organisations, order=52)
         privacy_declarations.register("memberships", privacy.memberships, order=53)
         privacy_declarations.register("consents", privacy.consents, order=54)

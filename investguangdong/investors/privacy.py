@@ -1,13 +1,20 @@
 """What this app holds about people: the organisations they act for, what those look for, what was agreed."""
 
+from datetime import timedelta
+
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from investguangdong.audit.actions import record
-from investguangdong.core.privacy import Declaration
+from investguangdong.core import clock
+from investguangdong.core.privacy import Declaration, addresses_of
 from investguangdong.investors.choices import Role
 from investguangdong.investors.models import (
+    Check,
     Consent,
     Grant,
+    Invitation,
+    JoinRequest,
     Mandate,
     MandateSector,
     Membership,
@@ -16,6 +23,7 @@ from investguangdong.investors.models import (
 from investguangdong.notifications.privacy import forget_letters_about
 
 OURS_ONLY = ("evidence", "verified_by_id")
+ENDED_KEPT_FOR = timedelta(days=90)
 
 
 def mandates() -> Declaration:
@@ -38,7 +46,7 @@ def organisations() -> Declaration:
         label=_("Organisations you belong to"),
         purpose=_("To know on whose behalf you act, and to have it checked."),
         kept_for=_("Until its last member leaves it."),
-        models=(Organisation,),
+        models=(Organisation, Check),
         rows=Organisation.objects.of_member,
         columns=("name",),
         told=lambda rows: [plain(row) for row in rows.values()],
@@ -59,6 +67,19 @@ def memberships() -> Declaration:
         columns=("organisation__name", "role", "starts_on", "ends_on"),
         erase=erase_memberships,
         corrected_at="pages:organisation",
+    )
+
+
+def invitations() -> Declaration:
+    return Declaration(
+        label=_("Invitations to you, and what you asked to join"),
+        purpose=_("To let people belong to an organisation whose owners know them."),
+        kept_for=_("Ninety days after they have ended."),
+        models=(Invitation, JoinRequest),
+        rows=invitations_to,
+        columns=("organisation__name", "email", "role", "at", "accepted_at", "withdrawn_at"),
+        erase=erase_invitations,
+        forget=forget_old_invitations,
     )
 
 
@@ -137,6 +158,24 @@ def erase_consents(user) -> int:
     rows = Consent.objects.filter(user=user)
     forget_letters_about(rows)
     return rows.delete()[0]
+
+
+def invitations_to(user):
+    return Invitation.objects.filter(Q(email__in=addresses_of(user)) | Q(accepted_by=user))
+
+
+def erase_invitations(user) -> int:
+    """Those to her; those she sent in the name of an organisation that stays are its own."""
+    asked = JoinRequest.objects.filter(user=user)
+    for rows in (asked, invitations_to(user)):
+        forget_letters_about(rows)
+    return asked.delete()[0] + invitations_to(user).delete()[0]
+
+
+def forget_old_invitations() -> int:
+    before = clock.now() - ENDED_KEPT_FOR
+    asked, _each = JoinRequest.objects.filter(decided_at__lt=before).delete()
+    return asked + Invitation.objects.filter(expires_at__lt=before).delete()[0]
 
 
 def plain(row: dict) -> dict:

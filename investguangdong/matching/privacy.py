@@ -15,6 +15,7 @@ from investguangdong.matching.models import (
     Feedback,
     Match,
     Shown,
+    Suggestion,
 )
 from investguangdong.notifications.privacy import forget_letters_about
 
@@ -40,7 +41,7 @@ def answers() -> Declaration:
         label=_("Your answers to matches"),
         purpose=_("To show you no more of what you turned down, and to learn what fits."),
         kept_for=_("As long as the match; in your words until you are erased."),
-        models=(Feedback,),
+        models=(Feedback, Suggestion),
         rows=lambda user: Feedback.objects.filter(by=user),
         columns=("match__mandate__code", "match__project__code", "action", "reason", "note", "at"),
         erase=erase_answers,
@@ -123,6 +124,7 @@ def erase_matches(user) -> int:
 def erase_answers(user) -> int:
     """Before the matches: those of an organisation that stays keep the bare answer."""
     rows = Feedback.objects.filter(by=user)
+    forget_letters_about(Suggestion.objects.filter(mandate__in=ending(user)))
     forget_letters_about(rows)
     return rows.update(note="", by=None)
 

@@ -138,6 +138,7 @@ class JoinRequest(models.Model):
     )
 
     objects = JoinRequestQuerySet.as_manager()
+    private_fields = ("note",)
 
     class Meta:
         verbose_name = _("request to join")
