@@ -14,6 +14,7 @@ from django.utils import translation
 from investguangdong.accounts.models import User
 from investguangdong.cases.models import Case
 from investguangdong.content.models import Question, Update
+from investguangdong.matching.models import Brief
 from investguangdong.pages.project_sitemap import KEYS
 from investguangdong.places.models import City, Cluster, Policy, Port, Zone
 from investguangdong.projects.models import Document, Project
@@ -61,6 +62,8 @@ TO_STRANGERS = {
             "pages:mandates",
         ),
         *("pages:organisation_check", "pages:mandate_start", "pages:mandate_step", "pages:desk_cases"),
+        *("pages:briefs", "pages:brief_start", "pages:brief", "pages:brief_city", "pages:brief_ask"),
+        *("pages:brief_choose", "pages:brief_end", "pages:brief_csv"),
         *("pages:privacy_desk", "pages:privacy_export", "pages:privacy_erase", "pages:match_answer"),
         *("pages:privacy_copy", "pages:privacy_correct", "pages:privacy_restrict", "pages:privacy_erase_undo"),
         *(
@@ -151,6 +154,11 @@ def addresses() -> dict[str, str]:
         "pages:article": {"slug": "about"},
         "content:update": {"slug": Update.objects.first().slug},
         "content:question": {"slug": Question.objects.first().slug},
+    }
+    brief = {"number": Brief.objects.first().number}
+    by_space |= {
+        f"pages:{name}": brief
+        for name in ("brief", "brief_city", "brief_ask", "brief_choose", "brief_end", "brief_csv")
     }
     found = {}
     for name, wanted in patterns():

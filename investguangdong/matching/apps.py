@@ -15,6 +15,7 @@ class MatchingConfig(AppConfig):
     def ready(self):
         from investguangdong.matching import (  # noqa: PLC0415  models are ready only now
             brief_letters,
+            brief_sample,
             letters,
             panel,
             privacy,
@@ -31,6 +32,7 @@ class MatchingConfig(AppConfig):
         message_renderers.register("match_interest", letters.interest)
         message_renderers.register("match_invited", letters.invited)
         sample_makers.register("matches", sample.make, order=80)
+        sample_makers.register("briefs", brief_sample.make, order=90)
         project_panels.register("fit", panel.panel)
         privacy_declarations.register("briefs", privacy.briefs, order=20)
         privacy_declarations.register("match_answers", privacy.answers, order=21)

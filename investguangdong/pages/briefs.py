@@ -37,7 +37,9 @@ def briefs(request):
         "tab": "briefs",
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "mandates": [
-            row for row in free.exclude(pk__in=at_work)[:A_PAGE] if row.can_be_changed_by(request.user)
+            row
+            for row in free.exclude(pk__in=at_work)[:A_PAGE]
+            if row.organisation.can_be_changed_by(request.user)
         ],
     }
     return render(request, "pages/brief_list.html", context)
@@ -189,8 +191,7 @@ def column(part: CityBrief, forms: dict) -> dict:
         "part": part,
         "can_choose": brief_table.is_open_to_choice(part),
         "can_ask": brief_table.is_open_to_choice(part) and not part.asked_back,
-        "choose": forms.get(f"choose-{slug}")
-        or ReasonForm(prefix=f"choose-{slug}", initial=read),
+        "choose": forms.get(f"choose-{slug}") or ReasonForm(prefix=f"choose-{slug}", initial=read),
         "ask": forms.get(f"ask-{slug}") or AskBackForm(prefix=f"ask-{slug}"),
         "choose_open": f"choose-{slug}" in forms,
         "ask_open": f"ask-{slug}" in forms,

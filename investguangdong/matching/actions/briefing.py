@@ -60,7 +60,7 @@ def draft_brief(mandate: Mandate, *, by, is_sample=False) -> Brief:
     """A draft with the usual questions and the three cities that fit best, ready to be sent; the one at work where
     there is one, so that a mandate is never with more than three cities at a time."""
     mandate = Mandate.objects.select_for_update(of=["self"]).with_facts().get(pk=mandate.pk)
-    if not mandate.can_be_changed_by(by):
+    if not mandate.organisation.can_be_changed_by(by):
         raise PermissionDenied
     known = Brief.objects.filter(mandate=mandate, state__in=AT_WORK).first()
     if known:

@@ -91,7 +91,7 @@ class CityBriefAdmin(ReadOnly):
         part = self._part(request, object_id)
         if request.method == "POST":
             raise PermissionDenied
-        record_view(part, by=request.user)
+        record_view(part.brief, by=request.user)
         return self._page(request, part)
 
     def answer_view(self, request, number, city):

@@ -124,7 +124,8 @@ class Brief(models.Model):
         return self.due_on < clock.today()
 
     def can_be_changed_by(self, user) -> bool:
-        return self.mandate.can_be_changed_by(user)
+        """Owners and members: an adviser writes mandates, but does not open names."""
+        return self.mandate.organisation.can_be_changed_by(user)
 
 
 class BriefQuestionQuerySet(models.QuerySet):
