@@ -17,6 +17,7 @@ from investguangdong.matching.cards import cards
 from investguangdong.matching.choices import Answer
 from investguangdong.matching.forms import AnswerForm
 from investguangdong.matching.models import Match
+from investguangdong.pages.answering import said, take
 from investguangdong.pages.desk import A_PAGE, mandates_of, matches_of
 
 # What `?show=` may be, and the heading of the list; without it every match that stands.
@@ -72,6 +73,7 @@ def matches(request):
         "show": show,
         "shows": shows,
         "stand": shows[0].count,
+        **said(request),
     }
     return render(request, "pages/desk_matches.html", context)
 
@@ -114,7 +116,7 @@ def match_page(request, row: Match, form=None, *, status=200):
         "card": cards([row])[0],
         "match": row,
         "form": form,
-        "open_reasons": bool(form),
+        **said(request),
     }
     return render(request, "pages/desk_match.html", context, status=status)
 
@@ -123,16 +125,15 @@ def match_answer(request, row: Match):
     if not row.can_be_answered_by(request.user):
         raise PermissionDenied
     form = AnswerForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() and "undo" not in request.POST:
         return match_page(request, row, form, status=422)
     try:
-        matching.decide(row, by=request.user, **form.cleaned_data)
+        row = take(request, row, form)
     except matching.NotPossible as problem:
+        form.errors.clear()
         form.add_error(None, str(problem))
         return match_page(request, row, form, status=409)
-    if form.cleaned_data["answer"] == Answer.YES:
-        return redirect("projects:detail", row.project.code)
-    return redirect(back(request))
+    return redirect(row.case or back(request))
 
 
 def back(request) -> str:

@@ -53,7 +53,7 @@ def undo(match: Match, *, by) -> Match:
     where there is none, or both sides have been introduced."""
     match, side = locked(match), side_of(by)
     said = Feedback.objects.in_force().filter(match=match, side=side).first()
-    if match.is_introduced:
+    if match.is_mutual:
         raise NotPossible(already())
     if said is None or match.state_of(side) != said.action:
         raise NotPossible(_("There is nothing to take back: this match waits for an answer."))
@@ -88,7 +88,7 @@ def check_answer(match: Match, *, answer: str, reason: str) -> None:
         raise NotPossible(_("Choose one of the answers."))
     if answer == Answer.NO and reason not in Reason.values:
         raise NotPossible(_("Say why, so that the next matches are better."))
-    if match.is_introduced and answer != Answer.YES:
+    if match.is_mutual and answer != Answer.YES:
         raise NotPossible(already())
 
 

@@ -59,6 +59,8 @@ class Feedback(models.Model):
 
     objects = FeedbackQuerySet.as_manager()
 
+    private_fields = frozenset({"note"})
+
     class Meta:
         verbose_name = _("feedback")
         verbose_name_plural = _("feedback")

@@ -41,6 +41,34 @@ class MatchQuerySet(models.QuerySet):
         no = Answer.NO
         return self.exclude(Q(state_investor=no) | Q(state_project=no)).filter(is_current=True)
 
+    def awake(self):
+        """Without what the investor put off until a day to come."""
+        return self.exclude(state_investor=Answer.LATER, wake_investor__gt=clock.today())
+
+    def asleep(self):
+        return self.filter(state_investor=Answer.LATER, wake_investor__gt=clock.today())
+
+    def waiting_for_project(self):
+        """An investor has said yes, and the project has not answered."""
+        return self.filter(state_investor=Answer.YES, state_project=Answer.OPEN, is_current=True)
+
+    def waiting_for_investor(self):
+        return self.filter(state_project=Answer.YES, state_investor=Answer.OPEN, is_current=True)
+
+    def overdue(self):
+        return self.waiting_for_project().filter(answer_due__lt=clock.now())
+
+    def introduced(self):
+        return self.filter(introduced_at__isnull=False)
+
+    def strong_and_untouched(self):
+        """Worth somebody's time, and nobody on either side has acted."""
+        return self.standing().unanswered().filter(score__gte=STRONG)
+
+    def most_wanted_first(self):
+        """In the order in which the investors suit the project; where that is not computed yet, by the score."""
+        return self.order_by(models.F("standing").desc(nulls_last=True), "-score", "mandate__code")
+
     def unanswered(self):
         """Nobody on either side has said anything about the pair, now or before."""
         return self.filter(state_investor=Answer.OPEN, state_project=Answer.OPEN, feedback=None)
@@ -199,6 +227,16 @@ class Match(models.Model):
     def gates(self) -> dict[str, str]:
         words = (WORDS[code] for code in self.gate_codes)
         return dict(zip(layout_of(self.model_version).gates, words, strict=False))
+
+    @property
+    def is_overdue(self) -> bool:
+        return bool(self.answer_due and self.answer_due < clock.now())
+
+    @property
+    def is_asleep(self) -> bool:
+        return self.state_investor == Answer.LATER and bool(
+            self.wake_investor and self.wake_investor > clock.today()
+        )
 
     @property
     def is_mutual(self) -> bool:
