@@ -19,7 +19,9 @@ class AnswerForm(forms.Form):
     )
     reason = forms.ChoiceField(label=_("Why not?"), choices=[("", "—"), *Reason.choices], required=False)
     until = forms.DateField(
-        label=_("Ask again on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Ask again on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     note = forms.CharField(label=_("In your words"), max_length=400, required=False)
 

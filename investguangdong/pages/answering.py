@@ -48,12 +48,16 @@ def take(request, match: Match, form) -> Match:
 @login_required
 def suggestion(request, mandate, change):
     """What three answers speak for: the present range, the proposed one, and what it would bring."""
-    rows = Suggestion.objects.filter(mandate__in=mandates_of(request.user)).select_related("mandate__organisation")
+    rows = Suggestion.objects.filter(mandate__in=mandates_of(request.user)).select_related(
+        "mandate__organisation"
+    )
     row = get_object_or_404(rows.filter(mandate__code=mandate, change=change).order_by("-pk")[:1])
     form = SuggestionForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
-        return render(request, "pages/suggestion.html", {"form": form, **page_of(request, row)}, status=status)
+        return render(
+            request, "pages/suggestion.html", {"form": form, **page_of(request, row)}, status=status
+        )
     if not row.mandate.can_be_changed_by(request.user):
         raise PermissionDenied
     accepts = form.cleaned_data["reply"] == "accept"
