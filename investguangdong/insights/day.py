@@ -15,6 +15,7 @@ from investguangdong.core import clock, languages
 from investguangdong.core.models import TranslationState
 from investguangdong.events.models import Event
 from investguangdong.insights import numbers, service_clock
+from investguangdong.matching.models import CityBrief
 from investguangdong.notifications.models import Message
 from investguangdong.places.forms import LAPSES_SOON
 from investguangdong.places.models import Policy, Zone
@@ -47,6 +48,7 @@ def officer_day(user) -> dict:
         "translations": translations(user),
         "stages": by_stage(cases),
         "reviews": reviews(user),
+        "briefs": briefs(user),
         "texts": texts_to_read(user),
         "remarks": remarks(user),
         "bounced": Message.objects.visible_to(user).needing_decision().count(),
@@ -138,6 +140,13 @@ def reviews(user) -> dict:
         objection = four_eyes.objection_to_author(row.project, user, row)
         row.is_for_reader = may_decide and not objection
     return {"rows": rows, "total": waiting.count()}
+
+
+def briefs(user) -> dict:
+    """Anonymous briefs the officer's cities have not answered, and questions asked back; the nearest day first."""
+    rows = CityBrief.objects.on_desk_of(user).at_work().select_related("brief", "city")
+    rows = list(rows.order_by("brief__due_on", "pk")[:QUEUE])
+    return {"rows": rows, "names_cities": len(scope_of(user).city_ids) != 1}
 
 
 def policies_lapsing(user) -> list[tuple]:

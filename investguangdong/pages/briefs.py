@@ -30,7 +30,7 @@ A_PAGE = 20
 @login_required
 @require_safe
 def briefs(request):
-    rows = Brief.objects.of_investor(request.user).select_related("mandate").with_counts()
+    rows = Brief.objects.of_investor(request.user).select_related("mandate").with_counts().order_by("-pk")
     free = mandates_of(request.user).filter(state=MandateState.ACTIVE).select_related("organisation")
     at_work = Brief.objects.filter(state__in=AT_WORK).values("mandate")
     context = {

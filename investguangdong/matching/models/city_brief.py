@@ -49,11 +49,10 @@ class CityBriefQuerySet(models.QuerySet):
     def to_answer(self):
         return self.filter(state=CityState.ASKED, brief__state__in=OPEN)
 
-    def waiting_for_reply(self):
-        """The investor has asked back and nobody has replied."""
-        return self.filter(state=CityState.ANSWERED, brief__state__in=OPEN, replied_at=None).exclude(
-            asked_back=""
-        )
+    def at_work(self):
+        """To be answered, or to be replied to."""
+        asked_back = Q(state=CityState.ANSWERED, replied_at=None) & ~Q(asked_back="")
+        return self.filter(Q(state=CityState.ASKED) | asked_back, brief__state__in=OPEN)
 
     def answered(self):
         return self.filter(sent_at__isnull=False)
