@@ -62,6 +62,9 @@ TO_STRANGERS = {
             "pages:mandates",
         ),
         "pages:suggestion",
+        *("pages:organisation_choose", "pages:organisation_new", "pages:organisation_ask"),
+        *("pages:organisation_visibility", "pages:organisation_invite", "pages:invitation_act"),
+        *("pages:organisation_member", "pages:join_request"),
         *("pages:organisation_check", "pages:mandate_start", "pages:mandate_step", "pages:desk_cases"),
         *("pages:briefs", "pages:brief_start", "pages:brief", "pages:brief_city", "pages:brief_ask"),
         *("pages:brief_choose", "pages:brief_end", "pages:brief_csv"),
@@ -77,6 +80,7 @@ TO_STRANGERS = {
         ),
     },
     404: {
+        "pages:invitation",
         "projects:note",
         "projects:shared",
         "cases:case",

@@ -51,4 +51,3 @@ def is_within(tier: str, circle: str | None) -> bool:
 def not_kept(field: str, prefix: str = "") -> Q:
     """Rows whose field is not kept to the members alone: for searches and lists of what officers see."""
     return ~Q(**{f"{prefix}field_visibility__contains": {field: Tier.US}})
-

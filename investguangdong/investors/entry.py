@@ -2,6 +2,7 @@
 the back office and copies show facts through here and never past it."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -64,25 +65,28 @@ def fact(organisation: Organisation, field: str, is_open: bool) -> Fact:
 
 def value_of(organisation: Organisation, field: str) -> str:
     """In words of the reader's language; unknown is empty, and apart from no."""
-    match field:
-        case "country":
-            return str(organisation.country.name)
-        case "kind":
-            return organisation.get_kind_display()
-        case "sectors":
-            return ", ".join(languages.best(row, "name").text for row in organisation.sectors.all())
-        case "turnover":
-            return turnover_of(organisation)
-        case "in_china":
-            return {True: _("Yes"), False: _("No"), None: ""}[organisation.in_china]
-        case "members":
-            return ", ".join(str(row.user) for row in organisation.memberships.current().select_related("user"))
-        case "employees":
-            number = organisation.employees
-            return "" if number is None else money.number(number, languages.current())
-        case _:
-            value = getattr(organisation, field)
-            return "" if value is None else str(value)
+    if field in WORDS:
+        return WORDS[field](organisation)
+    value = getattr(organisation, field)
+    return "" if value is None else str(value)
+
+
+def sectors_of(organisation: Organisation) -> str:
+    return ", ".join(languages.best(row, "name").text for row in organisation.sectors.all())
+
+
+def employees_of(organisation: Organisation) -> str:
+    number = organisation.employees
+    return "" if number is None else money.number(Decimal(number), languages.current())
+
+
+def in_china(organisation: Organisation) -> str:
+    return {True: _("Yes"), False: _("No"), None: ""}[organisation.in_china]
+
+
+def members_of(organisation: Organisation) -> str:
+    rows = organisation.memberships.current().select_related("user")
+    return ", ".join(f"{row.user} ({row.user.email})" for row in rows)
 
 
 def turnover_of(organisation: Organisation) -> str:
@@ -91,3 +95,14 @@ def turnover_of(organisation: Organisation) -> str:
     amount = money.compact(organisation.turnover, organisation.turnover_currency, languages.current())
     year = organisation.turnover_year
     return f"{amount} ({year})" if year else amount
+
+
+WORDS = {
+    "country": lambda organisation: str(organisation.country.name),
+    "kind": Organisation.get_kind_display,
+    "sectors": sectors_of,
+    "turnover": turnover_of,
+    "in_china": in_china,
+    "employees": employees_of,
+    "members": members_of,
+}

@@ -69,7 +69,9 @@ def send(invitation: Invitation) -> None:
     known = owners_of(invitation.email).first()
     language = (known and known.language) or invitation.language
     version = str(invitation.sendings)
-    notify("organisation_invitation", to=invitation.email, about=invitation, version=version, language=language)
+    notify(
+        "organisation_invitation", to=invitation.email, about=invitation, version=version, language=language
+    )
 
 
 @transaction.atomic
@@ -122,8 +124,8 @@ def ask_to_join(*, by, country, registration_no, note="") -> None:
     """Tells the owners of the organisation with this register entry. Answers nothing: whether there is one, and
     what it is called, is not for strangers. Raises `TooMany`."""
     count("investors.ask_to_join", str(by.pk), most=REQUESTS_A_DAY, window=DAY)
-    rows = Organisation.objects.select_for_update().exclude(registration_no="")
-    row = rows.filter(country=country, registration_no=registration_no).first()
+    rows = Organisation.objects.in_register(country=country, registration_no=registration_no)
+    row = rows.select_for_update().first()
     if row is None or row.memberships.current().filter(user=by).exists():
         return
     request, is_new = JoinRequest.objects.get_or_create(

@@ -53,7 +53,9 @@ def lapsing(message) -> dict | None:
         lead = _("Officers no longer see you as checked. Ask for a new check when it suits you.")
     elif row.is_verified:
         title = _("The check of %(name)s ends on %(day)s") % name
-        lead = _("A check is good for two years. Ask for a new one in time, and you stay checked without a gap.")
+        lead = _(
+            "A check is good for two years. Ask for a new one in time, and you stay checked without a gap."
+        )
     else:
         return None
     return {
@@ -76,7 +78,9 @@ def invitation(message) -> dict | None:
         "lead": _("On Invest Guangdong you can see and share what this organisation does here."),
         "facts": [(_("Role"), row.get_role_display()), *until(row.ends_on)],
         "paragraphs": [
-            _("The invitation is for this address and can be used once, until %(day)s. You need no account yet.")
+            _(
+                "The invitation is for this address and can be used once, until %(day)s. You need no account yet."
+            )
             % {"day": day(row.expires_at)},
             _("If you do not know who this is, do nothing. Nothing happens without your answer."),
         ],
@@ -95,7 +99,12 @@ def until(ends_on) -> list[tuple]:
 
 
 def join_asked(message) -> dict | None:
-    row = JoinRequest.objects.waiting().select_related("organisation", "user").filter(pk=message.about_id).first()
+    row = (
+        JoinRequest.objects.waiting()
+        .select_related("organisation", "user")
+        .filter(pk=message.about_id)
+        .first()
+    )
     if row is None or not row.organisation.can_be_managed_by(message.user):
         return None
     return {
@@ -116,7 +125,9 @@ def join_answered(message) -> dict | None:
     if not row.is_accepted:
         return {
             "title": _("You were not added"),
-            "lead": _("An owner of the organisation you asked about has declined. Speak to a colleague there."),
+            "lead": _(
+                "An owner of the organisation you asked about has declined. Speak to a colleague there."
+            ),
         }
     if not row.organisation.role_of(message.user):
         return None

@@ -34,7 +34,7 @@ NOT_COPIED = frozenset(
 @transaction.atomic
 def start_mandate(organisation, *, by, name="") -> Mandate:
     """An empty draft; `save_mandate_step` fills it, step 1 makes it active."""
-    if not organisation.can_be_changed_by(by):
+    if not organisation.can_have_mandates_written_by(by):
         raise PermissionDenied
     leave_room(organisation)
     number = next_number()

@@ -41,7 +41,9 @@ class TermForm(forms.Form):
         if role == Role.ADVISER and not ends_on and "ends_on" not in self.errors:
             self.add_error("ends_on", _("An adviser belongs to an organisation until a day you name."))
         if role == Role.OWNER and ends_on:
-            self.add_error("ends_on", _("An owner stays without an end. Choose another role, or leave the day empty."))
+            self.add_error(
+                "ends_on", _("An owner stays without an end. Choose another role, or leave the day empty.")
+            )
         if ends_on and ends_on <= clock.today():
             self.add_error("ends_on", _("Choose a day that is still to come."))
         return data

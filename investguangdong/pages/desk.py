@@ -11,6 +11,7 @@ from investguangdong.matching.cards import cards
 from investguangdong.matching.models import Match
 from investguangdong.notifications.actions import mark_read
 from investguangdong.notifications.models import Message
+from investguangdong.pages.current import current_organisation
 from investguangdong.pages.journey import Journey, salutation
 from investguangdong.projects.models import Follow, SavedProject, SavedSearch
 
@@ -30,18 +31,21 @@ def matches_of(user):
 @login_required
 @require_safe
 def desk(request):
-    organisation = Organisation.objects.of_member(request.user).first()
+    organisation = current_organisation(request)
     if organisation is None and request.user.is_staff:
         return redirect("admin:index")
     if organisation is None:
         return render(request, "pages/desk_newcomer.html", {"tab": "desk"})
-    return render(request, "pages/desk.html", {"organisation": organisation, **on_the_desk(request.user)})
+    return render(
+        request, "pages/desk.html", {"organisation": organisation, **on_the_desk(request.user, organisation)}
+    )
 
 
-def on_the_desk(user) -> dict:
+def on_the_desk(user, organisation) -> dict:
     """Everything an investor finds on the desk, in a fixed number of queries."""
-    mandates = list(mandates_of(user).select_related("organisation").order_by("-changed_at", "-pk")[:A_PAGE])
-    rows = list(matches_of(user).standing().with_card().best_first()[: SHOWN + 1])
+    ours = mandates_of(user).filter(organisation=organisation)
+    mandates = list(ours.select_related("organisation").order_by("-changed_at", "-pk")[:A_PAGE])
+    rows = list(matches_of(user).filter(mandate__in=ours).standing().with_card().best_first()[: SHOWN + 1])
     saved = list(SavedProject.objects.visible_to(user).select_related("project")[:SHORT])
     cases = list(Case.objects.of_investor(user).open_now().select_related("project").order_by("-pk")[:SHORT])
     shown = cards(rows[:SHOWN])

@@ -91,7 +91,9 @@ def member(request, key):
 def act_on(request, row, *, can_manage):
     """`act`: change, end or hand_over; ending one's own is leaving."""
     act = request.POST.get("act")
-    form = TermForm(request.POST if act == "change" else None, initial={"role": row.role, "ends_on": row.ends_on})
+    form = TermForm(
+        request.POST if act == "change" else None, initial={"role": row.role, "ends_on": row.ends_on}
+    )
     if act == "change" and not form.is_valid():
         return show_member(request, row, form, can_manage=can_manage, status=422)
     try:
@@ -130,7 +132,9 @@ def join_request(request, key):
     if not row.organisation.can_be_managed_by(request.user):
         raise PermissionDenied
     declined = request.POST.get("act") == "decline"
-    form = TermForm(None if request.method != "POST" or declined else request.POST, initial={"role": Role.MEMBER})
+    form = TermForm(
+        None if request.method != "POST" or declined else request.POST, initial={"role": Role.MEMBER}
+    )
     if request.method != "POST" or not (declined or form.is_valid()):
         return show_request(request, row, form, status=422 if form.errors else 200)
     told = {} if declined else form.cleaned_data

@@ -57,14 +57,9 @@ def organisation_new(request):
 
 def ask_form(form) -> AskToJoinForm | None:
     """Where the register entry is here already, its owners can be asked."""
-    if not any(error.code == "unique_together" or "unique" in str(error.code) for error in all_errors(form)):
-        return None
-    told = {name: form.data.get(name, "") for name in ("country", "registration_no")}
-    return AskToJoinForm(initial=told)
-
-
-def all_errors(form):
-    return [error for errors_of in form.errors.as_data().values() for error in errors_of]
+    told = {name: form.data.get(name, "").strip() for name in ("country", "registration_no")}
+    is_here = form.is_bound and Organisation.objects.in_register(**told).exists()
+    return AskToJoinForm(initial=told) if is_here else None
 
 
 @login_required

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from investguangdong.investors import actions as investors
 from investguangdong.investors.forms import STEPS
-from investguangdong.investors.models import Mandate, Organisation
+from investguangdong.investors.models import Mandate
 from investguangdong.matching import actions as matching
 from investguangdong.matching.cards import cards
 from investguangdong.matching.models import Match, with_match_count
+from investguangdong.pages.current import current_organisation
 from investguangdong.pages.desk import mandates_of
 
 PREVIEWED = 3
@@ -21,13 +22,14 @@ PREVIEWED = 3
 @login_required
 @require_safe
 def mandates(request):
-    organisation = Organisation.objects.of_member(request.user).first()
-    rows = with_match_count(mandates_of(request.user).select_related("organisation").order_by("-pk"))
+    organisation = current_organisation(request)
+    ours = mandates_of(request.user).filter(organisation=organisation)
+    rows = with_match_count(ours.select_related("organisation").order_by("-pk"))
     context = {
         "tab": "mandates",
         "organisation": organisation,
         "mandates": rows,
-        "can_start": organisation is not None and organisation.can_be_changed_by(request.user),
+        "can_start": organisation is not None and organisation.can_have_mandates_written_by(request.user),
         "last_step": len(STEPS),
     }
     return render(request, "pages/mandate_list.html", context)
@@ -36,7 +38,7 @@ def mandates(request):
 @login_required
 @require_POST
 def mandate_start(request):
-    organisation = Organisation.objects.of_member(request.user).first()
+    organisation = current_organisation(request)
     if organisation is None:
         return redirect("pages:organisation")
     mandate = investors.start_mandate(organisation, by=request.user)

@@ -73,6 +73,10 @@ class OrganisationQuerySet(models.QuerySet):
         others = Membership.objects.current().exclude(user=user).exclude(role=Role.ADVISER)
         return self.filter(~models.Exists(others.filter(organisation=models.OuterRef("pk"))), pk__in=own)
 
+    def in_register(self, *, country, registration_no):
+        """The one with this entry; none for an empty number."""
+        return self.filter(country=country, registration_no=registration_no).exclude(registration_no="")
+
     def waiting_for_check(self):
         """Whose check is asked for, the first time or again before the old one lapses; longest first."""
         return self.filter(check_asked_at__isnull=False).order_by("check_asked_at", "pk")
