@@ -77,7 +77,7 @@ def test_auditor_cannot_check(lusitano, auditor):
 
 
 def test_check_without_evidence_is_refused_by_the_database(lusitano, province):
-    with pytest.raises(IntegrityError, match="organisation_check_has"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="check_says_what_was_compared"), transaction.atomic():
         actions.verify_organisation(lusitano, by=province, evidence="")
 
 
