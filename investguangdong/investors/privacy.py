@@ -9,6 +9,7 @@ from investguangdong.audit.actions import record
 from investguangdong.core import clock
 from investguangdong.core.privacy import Declaration, addresses_of
 from investguangdong.investors.choices import Role
+from investguangdong.investors.joining_actions import KEPT_DAYS
 from investguangdong.investors.models import (
     Check,
     Consent,
@@ -23,7 +24,7 @@ from investguangdong.investors.models import (
 from investguangdong.notifications.privacy import forget_letters_about
 
 OURS_ONLY = ("evidence", "verified_by_id")
-ENDED_KEPT_FOR = timedelta(days=90)
+ENDED_KEPT_FOR = timedelta(days=KEPT_DAYS)
 
 
 def mandates() -> Declaration:
@@ -74,7 +75,7 @@ def invitations() -> Declaration:
     return Declaration(
         label=_("Invitations to you, and what you asked to join"),
         purpose=_("To let people belong to an organisation whose owners know them."),
-        kept_for=_("Ninety days after they have ended."),
+        kept_for=_("Thirty days after they have ended."),
         models=(Invitation, JoinRequest),
         rows=invitations_to,
         columns=("organisation__name", "email", "role", "at", "accepted_at", "withdrawn_at"),
