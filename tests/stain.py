@@ -26,6 +26,7 @@ from investguangdong.content.models import PageFeedback, SubscriptionRequest
 from investguangdong.core import clock
 from investguangdong.core.privacy import declarations
 from investguangdong.investors import actions as investor_actions
+from investguangdong.matching.actions import decide
 from investguangdong.matching.models import Match, Shown, Suggestion
 from investguangdong.notifications.actions import choose_frequency
 from investguangdong.notifications.delivery import drain
@@ -38,15 +39,47 @@ NAME = "Zqxcanary Person"
 EMAIL, SECOND = f"{WORD}@example.net", f"{WORD}.second@example.net"
 # Columns that say which row is meant, or how it works, rather than what somebody wrote.
 WORKING = {
-    *("dedup_key", "message_id", "about_type", "about_id", "about_code", "about", "object_type", "object_id"),
+    *(
+        "address",
+        "dedup_key",
+        "message_id",
+        "about_type",
+        "about_id",
+        "about_code",
+        "about",
+        "object_type",
+        "object_id",
+    ),
     *("session_key", "session_data", "actor_key", "topic", "field", "definition", "fingerprint", "type"),
     *("token_hash", "code", "number", "password", "time_zone", "consent_version", "model_version", "kind"),
     *("material", "declined_material", "line", "case_number", "sha256", "country", "verdict"),
 }
 # Their rows belong to officers too, or refuse every change.
-NOT_STAINED = {"User", "EmailAddress", "OfficerProfile", "OfficerScope", "AuditEntry", "AccessLog", "ChainLink"}
-NOT_HERS = {"OfficerProfile", "OfficerScope", "EmailConfirmation", "ChainLink"}
-TEXTS = ("text", "character varying", "json", "jsonb", "ARRAY", "USER-DEFINED", "bytea", "tsvector", "character")
+NOT_STAINED = {
+    "User",
+    "EmailAddress",
+    "OfficerProfile",
+    "OfficerScope",
+    "AuditEntry",
+    "AccessLog",
+    "ChainLink",
+}
+# Rows of numbers and codes, which go with what they hang on.
+NO_WORDS = {"BriefSite", "BriefPolicy"}
+# Of these she has none: confirmations are signed links here, receipts and links are made by jobs, and of her
+# wish to be erased there is none yet.
+NOT_HERS = {"EmailConfirmation", "ChangeReceipt", "ChainLink", "Erasure", *NO_WORDS}
+TEXTS = (
+    "text",
+    "character varying",
+    "json",
+    "jsonb",
+    "ARRAY",
+    "USER-DEFINED",
+    "bytea",
+    "tsvector",
+    "character",
+)
 
 
 def person(*, officer, province, project, rival):
@@ -67,7 +100,8 @@ def belongs(user, row, rival) -> None:
     investor_actions.invite(row, by=user, email=f"{WORD}.friend@example.net")
     theirs = rival.memberships.get().organisation
     investor_actions.invite(theirs, by=rival, email=SECOND)
-    investor_actions.ask_to_join(theirs, by=user, note=f"{WORD} asks")
+    told = {"country": theirs.country, "registration_no": theirs.registration_no}
+    investor_actions.ask_to_join(by=user, note=f"{WORD} asks", **told)
     investor_actions.give_consent(user, purpose="matching", text=f"{WORD} agrees", language="en")
 
 
@@ -94,8 +128,7 @@ def asks(user, row, officer, province, project) -> None:
     case_actions.ask_again(case, by=user, text=f"{WORD} asks again")
     case_actions.add_note(case, by=officer, text=f"{NAME} is in a hurry")
     case_actions.assign_case(case, by=officer, officer=officer)
-    lead = case_actions.stages.REQUIRED["qualified"]
-    facts = {need.name: f"{WORD} fact" for need in lead}
+    facts = {"need": f"{WORD} need", "size_cny": 40, "rivals": f"{WORD} rivals"}
     case_actions.move_stage(case, by=officer, to="qualified", facts=facts)
     stranger = case_actions.confirm_case(
         case_actions.open_case(by=None, question=f"{WORD} writes", **{**told, "contact_email": SECOND})
@@ -110,7 +143,7 @@ def asks(user, row, officer, province, project) -> None:
 
 def seeks(user, row, officer, project) -> None:
     match = matching.match(row, project, name=f"{WORD} mandate", notes=f"{WORD} notes")
-    matching_answer(match, user)
+    decide(match, by=user, answer="no", reason="other", note=f"{WORD} says no")
     Suggestion.objects.create(mandate=match.mandate, change="ticket_min", proposal={"low": "1"})
     Shown.objects.get_or_create(side="investor", mandate=match.mandate, project=project, day=clock.today())
     brief = briefs.sent(row, by=user, name=f"{WORD} sought")
@@ -118,18 +151,10 @@ def seeks(user, row, officer, project) -> None:
     Room.objects.create(project=project, organisation=row)
 
 
-def matching_answer(match, user) -> None:
-    from investguangdong.matching.actions import decide  # noqa: PLC0415
-
-    decide(match, by=user, answer="no", reason="other", note=f"{WORD} says no")
-
-
 def is_kept(user, row, officer, province) -> None:
-    """What the site keeps by itself: sessions, second factors, the back office's log, cached pages."""
+    """What the site keeps by itself: sessions, second factors, the back office's log."""
     client = Client()
     client.force_login(user)
-    for name in ("desk", "matches", "desk_cases", "organisation", "privacy_desk"):
-        client.get(reverse(f"pages:{name}"))
     UserSession.objects.get_or_create(
         user=user,
         session_key=client.session.session_key,
@@ -143,6 +168,15 @@ def is_kept(user, row, officer, province) -> None:
     record_view(row, by=province)
     record_view(user, by=province)
     record_view(Match.objects.filter(mandate__organisation=row).first(), by=officer)
+
+
+def look_around(user) -> None:
+    """What her own pages, and the public ones, may leave in the cache."""
+    client = Client()
+    client.force_login(user)
+    for name in ("desk", "matches", "desk_cases", "organisation", "privacy_desk", "home"):
+        assert client.get(reverse(f"pages:{name}")).status_code == 200
+    Client().get(reverse("projects:list"), {"q": NAME})
 
 
 def files(user, project) -> list:
@@ -160,15 +194,23 @@ def files(user, project) -> list:
     return [run.file, copy.file]
 
 
-def stain() -> set[str]:
-    """Writes the word into every text column of every declared table, and returns the columns that took it."""
+def rows_of_others() -> dict:
+    """The rows of every declared table that are other people's: what comes after them is hers."""
+    models = (model for declared in declarations().values() for model in declared.models)
+    return {model: set(model._default_manager.values_list("pk", flat=True)) for model in models}
+
+
+def stain(before: dict) -> set[str]:
+    """Writes the word into every text column of all rows that have come since, and returns the columns that
+    took it."""
     taken = set()
-    for model in (model for declared in declarations().values() for model in declared.models):
+    for model, others in before.items():
         if model.__name__ in NOT_STAINED:
             continue
+        rows = model._default_manager.exclude(pk__in=others)
         for field in model._meta.concrete_fields:
             value = stained(field)
-            if value is not None and field.name not in WORKING and put(model, field, value):
+            if value is not None and field.name not in WORKING and put(rows, field, value):
                 taken.add(f"{model._meta.label}.{field.name}")
     return taken
 
@@ -187,15 +229,15 @@ def stained(field):
             return [WORD]
 
 
-def put(model, field, value) -> bool:
+def put(rows, field, value) -> bool:
     try:
         with transaction.atomic():
-            return bool(model._default_manager.update(**{field.attname: value}))
+            return bool(rows.update(**{field.attname: value}))
     except IntegrityError:  # the row says that this stays empty
         return False
 
 
-def found() -> set[str]:
+def found() -> list[str]:
     """Table and column of every place in the database that holds the word, in any case of letters."""
     places = set()
     with connection.cursor() as cursor:
@@ -210,7 +252,7 @@ def found() -> set[str]:
             cursor.execute(f'SELECT count(*) FROM "{table}" WHERE {told} ILIKE %s', [f"%{WORD}%"])  # noqa: S608
             if cursor.fetchone()[0]:
                 places.add(f"{table}.{column}")
-    return places | cached()
+    return sorted(places | cached())
 
 
 def cached() -> set[str]:
@@ -228,4 +270,15 @@ def told_of_others(user) -> str:
     return json.dumps(rows, default=str, sort_keys=True)
 
 
-__all__ = ["EMAIL", "NOT_HERS", "WORD", "files", "found", "person", "stain", "told_of_others", "timedelta"]
+__all__ = [
+    "EMAIL",
+    "NOT_HERS",
+    "WORD",
+    "files",
+    "found",
+    "rows_of_others",
+    "look_around",
+    "person",
+    "stain",
+    "told_of_others",
+]

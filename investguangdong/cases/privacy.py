@@ -76,16 +76,23 @@ def erase_cases(user) -> int:
     hand_over_the_rest(user)
     forget_letters_about(rows)
     entries = CaseEntry.objects.filter(case__in=rows)
-    entries.exclude(kind__in=[EntryKind.STAGE, EntryKind.STATE, EntryKind.ASSIGNED]).update(
-        text=GONE, cites=[]
-    )
+    moves = Q(kind__in=[EntryKind.STAGE, EntryKind.STATE, EntryKind.ASSIGNED])
+    entries.filter(moves).update(text="", cites=[])
+    entries.exclude(moves).update(text=GONE, cites=[])
     CaseQuestion.objects.filter(case__in=rows).update(text=GONE)
     Promise.objects.filter(case__in=rows).update(text=GONE)
     StageMove.objects.filter(case__in=rows).update(facts={}, reason="")
+    return blank(rows)
+
+
+def blank(rows) -> int:
+    """The rows themselves; what a state must say is said without words."""
     rows.filter(state=State.LOST).update(lost_to=GONE)
+    rows.exclude(state=State.LOST).update(lost_to="")
+    rows.filter(state=State.ONGOING).update(state_reason="")
     rows.exclude(state=State.ONGOING).update(state_reason=GONE)
-    blank = {"contact_name": GONE, "contact_email": "", "subject": GONE, "facts": {}}
-    return rows.update(**blank, organisation=None, opened_by=None, link_key=uuid.uuid4())
+    told = {"contact_name": GONE, "contact_email": "", "subject": GONE, "facts": {}}
+    return rows.update(**told, organisation=None, opened_by=None, link_key=uuid.uuid4())
 
 
 def hand_over_the_rest(user) -> None:

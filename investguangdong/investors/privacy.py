@@ -21,7 +21,7 @@ from investguangdong.investors.models import (
     Membership,
     Organisation,
 )
-from investguangdong.notifications.privacy import forget_letters_about
+from investguangdong.notifications.privacy import delete_letters_about, forget_letters_about
 
 OURS_ONLY = ("evidence", "verified_by_id")
 ENDED_KEPT_FOR = timedelta(days=KEPT_DAYS)
@@ -167,10 +167,11 @@ def invitations_to(user):
 
 def erase_invitations(user) -> int:
     """Those to her; those she sent in the name of an organisation that stays are its own."""
-    asked = JoinRequest.objects.filter(user=user)
-    for rows in (asked, invitations_to(user)):
-        forget_letters_about(rows)
-    return asked.delete()[0] + invitations_to(user).delete()[0]
+    asked = JoinRequest.objects.filter(Q(user=user) | Q(organisation__in=ending(user)))
+    forget_letters_about(asked)
+    invited = Invitation.objects.filter(Q(organisation__in=ending(user)) | Q(pk__in=invitations_to(user)))
+    delete_letters_about(invited)
+    return asked.delete()[0] + invited.delete()[0]
 
 
 def forget_old_invitations() -> int:

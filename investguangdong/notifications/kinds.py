@@ -57,7 +57,9 @@ KINDS = {
         Kind("brief_chosen", _("Your city was chosen"), mandatory=True, for_staff=True, priority=2),
         Kind("brief_not_chosen", _("A brief ended without your city"), for_staff=True),
         Kind("match_mutual", _("Both sides are interested in a match"), mandatory=True, priority=2),
-        Kind("match_interest", _("An investor is interested in your listing"), mandatory=True, for_staff=True),
+        Kind(
+            "match_interest", _("An investor is interested in your listing"), mandatory=True, for_staff=True
+        ),
         Kind("match_invited", _("An officer would like to talk to you about a match")),
         Kind("report_ready", _("A report you asked for is ready")),
         Kind("organisation_verified", _("Verification of your organisation")),

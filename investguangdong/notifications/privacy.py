@@ -52,10 +52,20 @@ def forget_old_messages() -> int:
     return Message.objects.filter(created_at__lt=clock.now() - KEPT_FOR).delete()[0]
 
 
+def delete_letters_about(rows) -> int:
+    """For letters to people who have nothing here but the address they were written to."""
+    gone, _each = letters_about(rows).delete()
+    return gone + forget_traces(rows)
+
+
+def letters_about(rows):
+    return Message.objects.filter(about_type=rows.model._meta.label_lower, about_id__in=keys(rows))
+
+
 def forget_letters_about(rows) -> int:
     """What letters to anybody said about these rows, and every trace of them below; those on their way do not
     go out. Call it before the rows go."""
-    about = Message.objects.filter(about_type=rows.model._meta.label_lower, about_id__in=keys(rows))
+    about = letters_about(rows)
     about.filter(state__in=ON_THEIR_WAY).update(state=Message.State.DROPPED, lease=None, leased_until=None)
     blank = {"subject": "", "url": "", "context": {}, "prepared": None, "last_error": ""}
     return about.update(**blank) + forget_traces(rows)
