@@ -4,7 +4,6 @@ She is made by the actions that people use; then every text column of every tabl
 stained as well, so that a column that is new tomorrow is stained tomorrow."""
 
 import json
-from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -24,6 +23,7 @@ from investguangdong.cases.models import Case
 from investguangdong.content.actions import newsletter
 from investguangdong.content.models import PageFeedback, SubscriptionRequest
 from investguangdong.core import clock
+from investguangdong.core.actions import queue_change
 from investguangdong.core.privacy import declarations
 from investguangdong.investors import actions as investor_actions
 from investguangdong.matching.actions import decide
@@ -143,6 +143,7 @@ def asks(user, row, officer, province, project) -> None:
 
 def seeks(user, row, officer, project) -> None:
     match = matching.match(row, project, name=f"{WORD} mandate", notes=f"{WORD} notes")
+    queue_change(match.mandate, "notes", f"{WORD} notes", None)
     decide(match, by=user, answer="no", reason="other", note=f"{WORD} says no")
     Suggestion.objects.create(mandate=match.mandate, change="ticket_min", proposal={"low": "1"})
     Shown.objects.get_or_create(side="investor", mandate=match.mandate, project=project, day=clock.today())
@@ -162,7 +163,7 @@ def is_kept(user, row, officer, province) -> None:
     )
     Authenticator.objects.create(user=user, type="totp", data={"secret": WORD})
     noted = {"user": province, "action_flag": CHANGE, "object_repr": str(row), "change_message": NAME}
-    for one in (row, user, Case.objects.filter(organisation=row).first()):
+    for one in (row, user, Case.objects.filter(organisation=row).first(), *row.mandates.all()):
         kind = ContentType.objects.get_for_model(one)
         LogEntry.objects.create(content_type=kind, object_id=str(one.pk), **noted)
     record_view(row, by=province)
