@@ -254,6 +254,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "matching.tell_new_matches",
         "schedule": crontab(hour=9, minute=0),
     },
+    "ask each morning whether mandates are still right": {
+        "task": "investors.remind_unconfirmed",
+        "schedule": crontab(hour=8, minute=30),
+    },
     "tell the province each Monday which policies end": {
         "task": "insights.tell_of_lapsing_policies",
         "schedule": crontab(day_of_week=1, hour=9, minute=5),

@@ -10,7 +10,12 @@ class InvestorsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from investguangdong.investors import letters, privacy, sample  # noqa: PLC0415  models are ready only now
+        from investguangdong.investors import (  # noqa: PLC0415  models are ready only now
+            letters,
+            mandate_letters,
+            privacy,
+            sample,
+        )
 
         message_renderers.register("organisation_verified", letters.checked)
         message_renderers.register("organisation_check_lapses", letters.lapsing)
@@ -19,6 +24,8 @@ class InvestorsConfig(AppConfig):
         message_renderers.register("organisation_join_answered", letters.join_answered)
         message_renderers.register("organisation_role", letters.role_changed)
         message_renderers.register("organisation_left", letters.left)
+        message_renderers.register("mandate_confirm", mandate_letters.still_right)
+        message_renderers.register("mandate_paused", mandate_letters.paused)
         sample_makers.register("investors", sample.make, order=20)
         privacy_declarations.register("mandates", privacy.mandates, order=50)
         privacy_declarations.register("grants", privacy.grants, order=51)

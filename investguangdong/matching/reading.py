@@ -83,6 +83,7 @@ def mandate_facts(mandate: Mandate, reference: Reference) -> MandateFacts:
         code=mandate.code,
         sectors={slug: float(weight) for slug, weight in mandate.sector_weights.items()},
         excluded_sectors=frozenset(one.slug for one in mandate.sectors_excluded.all()),
+        clusters=frozenset(cluster.slug for cluster in mandate.clusters.all()),
         modes=frozenset(mandate.modes),
         modes_never=frozenset(mandate.modes_never),
         ticket=Range(

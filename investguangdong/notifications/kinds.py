@@ -62,6 +62,8 @@ KINDS = {
         ),
         Kind("match_invited", _("An officer would like to talk to you about a match")),
         Kind("report_ready", _("A report you asked for is ready")),
+        Kind("mandate_confirm", _("Is your mandate still right?")),
+        Kind("mandate_paused", _("A mandate of yours is paused"), mandatory=True),
         Kind("organisation_verified", _("Verification of your organisation")),
         Kind("organisation_check_lapses", _("The check of your organisation comes to its end")),
         Kind(

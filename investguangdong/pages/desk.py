@@ -11,6 +11,7 @@ from investguangdong.matching.cards import cards
 from investguangdong.matching.models import Match
 from investguangdong.notifications.actions import mark_read
 from investguangdong.notifications.models import Message
+from investguangdong.pages.asking import next_question
 from investguangdong.pages.current import current_organisation
 from investguangdong.pages.journey import Journey, salutation
 from investguangdong.projects.models import Follow, SavedProject, SavedSearch
@@ -55,6 +56,7 @@ def on_the_desk(user, organisation) -> dict:
         "cards": shown,
         "has_more": len(rows) > SHOWN,
         "sharpen": sharpen(shown),
+        "ask": next((found for row in mandates[:1] if (found := next_question(row, user=user))), None),
         "saved": saved,
         "inbox": list(Message.objects.inbox_of(user)[:SHORT]),
         "cases": cases,

@@ -1,19 +1,19 @@
 """Addresses of the investor's desk, all behind sign-in."""
 
-from django.urls import path
+from django.urls import include, path
 
 from investguangdong.pages import (
     answering,
     briefs,
     desk,
     invitations,
+    mandate_urls,
     matches,
     members,
     organisation,
     privacy_desk,
     privacy_erase,
     visibility,
-    wizard,
 )
 
 urlpatterns = [
@@ -35,9 +35,7 @@ urlpatterns = [
     path("desk/organisation/members/<uuid:key>/", members.member, name="organisation_member"),
     path("desk/organisation/requests/<uuid:key>/", members.join_request, name="join_request"),
     path("invitations/<slug:token>/", invitations.invitation, name="invitation"),
-    path("desk/mandates/", wizard.mandates, name="mandates"),
-    path("desk/mandates/start/", wizard.mandate_start, name="mandate_start"),
-    path("desk/mandates/<slug:code>/<int:step>/", wizard.mandate_step, name="mandate_step"),
+    path("desk/", include(mandate_urls)),
     path("desk/briefs/", briefs.briefs, name="briefs"),
     path("desk/briefs/start/", briefs.brief_start, name="brief_start"),
     path("desk/briefs/<slug:number>/", briefs.brief, name="brief"),

@@ -5,44 +5,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
 from investguangdong.investors import actions as investors
-from investguangdong.investors.forms import STEPS
+from investguangdong.investors.amounts import Converted, converted
+from investguangdong.investors.completeness import completeness
+from investguangdong.investors.mandate_forms import STEPS
 from investguangdong.investors.models import Mandate
 from investguangdong.matching import actions as matching
 from investguangdong.matching.cards import cards
-from investguangdong.matching.models import Match, with_match_count
-from investguangdong.pages.current import current_organisation
+from investguangdong.matching.models import Match
+from investguangdong.pages.asking import next_question
 from investguangdong.pages.desk import mandates_of
 
 PREVIEWED = 3
-
-
-@login_required
-@require_safe
-def mandates(request):
-    organisation = current_organisation(request)
-    ours = mandates_of(request.user).filter(organisation=organisation)
-    rows = with_match_count(ours.select_related("organisation").order_by("-pk"))
-    context = {
-        "tab": "mandates",
-        "organisation": organisation,
-        "mandates": rows,
-        "can_start": organisation is not None and organisation.can_have_mandates_written_by(request.user),
-        "last_step": len(STEPS),
-    }
-    return render(request, "pages/mandate_list.html", context)
-
-
-@login_required
-@require_POST
-def mandate_start(request):
-    organisation = current_organisation(request)
-    if organisation is None:
-        return redirect("pages:organisation")
-    mandate = investors.start_mandate(organisation, by=request.user)
-    return redirect("pages:mandate_step", mandate.code, 1)
 
 
 @login_required
@@ -76,7 +51,7 @@ def save(request, mandate: Mandate, step: int):
     matching.rescore_mandate(saved)
     if step < len(STEPS):
         return redirect("pages:mandate_step", saved.code, step + 1)
-    return redirect("pages:desk")
+    return redirect("pages:mandate", saved.code)
 
 
 def show(request, mandate, form, *, status=200, can_change=True):
@@ -85,14 +60,27 @@ def show(request, mandate, form, *, status=200, can_change=True):
         "tab": "mandates",
         "mandate": mandate,
         "form": form,
+        "parts": form.shown(),
         "steps": progress(mandate, form),
         "is_last": form.number == len(STEPS),
         "previous": form.number - 1,
         "can_change": can_change,
+        "converted": beside(form),
+        "completeness": completeness(mandate),
         "match_count": rows.count() if mandate.steps_done else None,
         "preview": cards(rows.with_card().best_first()[:PREVIEWED]) if mandate.steps_done else [],
+        "ask": next_question(mandate, user=request.user) if mandate.steps_done and can_change else None,
     }
     return render(request, "pages/mandate_step.html", context, status=status)
+
+
+def beside(form) -> Converted | None:
+    """What was typed, or is stored, in a second currency."""
+    if "ticket_min" not in form.fields:
+        return None
+    held = form.cleaned_data if form.is_bound and hasattr(form, "cleaned_data") else form.initial
+    currency = held.get("currency")
+    return converted(held.get("ticket_min"), held.get("ticket_max"), currency) if currency else None
 
 
 def progress(mandate, form) -> list[dict]:

@@ -3,7 +3,8 @@ from decimal import Decimal
 import pytest
 
 from investguangdong.investors.choices import Weight
-from investguangdong.investors.forms import STEPS, HowForm, OrganisationForm, WhatForm, WhereForm
+from investguangdong.investors.forms import OrganisationForm
+from investguangdong.investors.mandate_forms import STEPS, HowForm, WhatForm, WhereForm
 from tests.factories import investors, places
 
 

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -27,6 +27,8 @@ from investguangdong.places.models import City, Cluster, Sector
 ASK_AFTER = timedelta(days=150)
 STALE_AFTER = timedelta(days=180)
 PAUSE_AFTER = timedelta(days=210)
+ASKING = (ASK_AFTER, STALE_AFTER, PAUSE_AFTER)  # by how often it was asked already
+A_MONTH = timedelta(days=30)
 LAST_STEP = 5
 # What each wish is written in; the two that are relations (sectors, cities) a form has to look after.
 WISH_FIELDS = {
@@ -71,6 +73,10 @@ def must_is_said(wish: Wish) -> models.CheckConstraint:
 class MandateQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(organisation__in=Organisation.objects.visible_to(user))
+
+    def of_member(self, user):
+        """Of the organisations a person belongs to: an officer's wider view stays in the back office."""
+        return self.visible_to(user).filter(organisation__in=Organisation.objects.of_member(user))
 
     def active(self):
         """Those that may be worked with: not of an organisation whose owners have restricted it."""
@@ -203,6 +209,9 @@ class Mandate(models.Model):
     changed_at = models.DateTimeField(_("changed"), default=clock.now, editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
+    # Free text: the audit notes that it changed, not what it said.
+    private_fields = ("notes", "province_note")
+
     objects = MandateQuerySet.as_manager()
 
     private_fields = frozenset({"name", "notes"})
@@ -280,6 +289,16 @@ class Mandate(models.Model):
     @property
     def is_stale(self) -> bool:
         return self.last_confirmed_on < clock.today() - STALE_AFTER
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.state == MandateState.ACTIVE
+
+    @property
+    def next_ask_on(self) -> date:
+        """The day of the next step while nobody confirms: asked, asked again, paused; a month apart at least."""
+        due = self.last_confirmed_on + ASKING[min(self.times_asked, len(ASKING) - 1)]
+        return max(due, self.asked_on + A_MONTH) if self.asked_on else due
 
     def can_be_changed_by(self, user) -> bool:
         return self.organisation.can_have_mandates_written_by(user)
