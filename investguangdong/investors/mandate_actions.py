@@ -26,7 +26,7 @@ NOT_COMPARED = frozenset({"name", "language", "digest"})
 NOT_COPIED = frozenset(
     """
     id code name state paused_because steps_done asked_on times_asked last_confirmed_on created_at changed_at
-    version province_note
+    version province_note next_question
     """.split()  # noqa: SIM905
 )
 
@@ -233,6 +233,13 @@ def note_mandate(mandate, *, by, note: str) -> Mandate:
     row.save(update_fields=["province_note"])
     audit.record("mandate.note", row, by=by, changes={"province_note": (before, note)})
     return row
+
+
+def record_question(mandate, **found) -> None:
+    """What matching found worth asking next, nothing for no question. No change of the mandate."""
+    kept = {"version": mandate.version, "day": clock.today().isoformat(), **found}
+    Mandate.objects.filter(pk=mandate.pk, version=mandate.version).update(next_question=kept)
+    mandate.next_question = kept
 
 
 # Offers that an investor accepts; when they are made, and from which answers, is matching's business.

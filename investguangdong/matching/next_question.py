@@ -1,7 +1,9 @@
-"""The one question to ask about a mandate, from its present candidates."""
+"""The one question to ask about a mandate, from its present candidates. What is found stays on the mandate until
+it changes or the day ends, so that a page reads it with the row."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from investguangdong.investors.actions import record_question
 from investguangdong.investors.completeness import QUESTIONS, Question, open_questions
 from investguangdong.investors.models import Mandate
 from investguangdong.matching.asking import Ask, worth_asking
@@ -14,17 +16,26 @@ from investguangdong.projects.models import Project
 
 @dataclass(frozen=True)
 class Next:
-    mandate: Mandate
     question: Question
     ask: Ask
 
 
 def next_question(mandate: Mandate) -> Next | None:
-    """None where nothing is unknown, or no answer would separate the candidates. Reads what `with_facts()`
-    prefetched of the mandate."""
-    unknown = open_questions(mandate)
-    asks = asks_of(mandate, unknown) if unknown else []
-    return Next(mandate, QUESTIONS[asks[0].name], asks[0]) if asks else None
+    """None where nothing is unknown, or no answer would separate the candidates."""
+    if not mandate.is_at_work:
+        return None
+    if not mandate.knows_its_question:
+        keep_question(mandate)
+    told = {name: value for name, value in mandate.next_question.items() if name not in ("version", "day")}
+    question = QUESTIONS.get(told.get("name", ""))
+    return Next(question, Ask(**told)) if question else None
+
+
+def keep_question(mandate: Mandate) -> None:
+    row = Mandate.objects.with_facts().get(pk=mandate.pk)
+    unknown = open_questions(row)
+    asks = asks_of(row, unknown) if unknown else []
+    record_question(mandate, **(asdict(asks[0]) if asks else {}))
 
 
 def asks_of(mandate: Mandate, unknown: list[str]) -> list[Ask]:

@@ -19,17 +19,18 @@ from investguangdong.matching.next_question import next_question as computed
 BEST = 10
 
 
-def next_question(mandate: Mandate, *, user) -> dict | None:
+def next_question(mandate: Mandate) -> dict | None:
     """The question with its small form, for the desk and the wizard; None where none is worth asking."""
-    row = Mandate.objects.of_member(user).with_facts().active().filter(pk=mandate.pk).first()
-    found = computed(row) if row is not None else None
+    found = computed(mandate)
     if found is None:
         return None
+    form = question_form(found.question, mandate)
     return {
-        "mandate": row,
+        "mandate": mandate,
         "question": found.question,
         "ask": found.ask,
-        "form": question_form(found.question, row),
+        "parts": form.shown(),
+        "form": form,
     }
 
 

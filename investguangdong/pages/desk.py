@@ -56,7 +56,7 @@ def on_the_desk(user, organisation) -> dict:
         "cards": shown,
         "has_more": len(rows) > SHOWN,
         "sharpen": sharpen(shown),
-        "ask": next((found for row in mandates[:1] if (found := next_question(row, user=user))), None),
+        "ask": next((found for row in mandates[:1] if (found := next_question(row))), None),
         "saved": saved,
         "inbox": list(Message.objects.inbox_of(user)[:SHORT]),
         "cases": cases,

@@ -69,7 +69,7 @@ def show(request, mandate, form, *, status=200, can_change=True):
         "completeness": completeness(mandate),
         "match_count": rows.count() if mandate.steps_done else None,
         "preview": cards(rows.with_card().best_first()[:PREVIEWED]) if mandate.steps_done else [],
-        "ask": next_question(mandate, user=request.user) if mandate.steps_done and can_change else None,
+        "ask": next_question(mandate) if can_change else None,
     }
     return render(request, "pages/mandate_step.html", context, status=status)
 

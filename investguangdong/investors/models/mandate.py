@@ -197,6 +197,13 @@ class Mandate(models.Model):
     times_asked = models.PositiveSmallIntegerField(
         _("times asked since confirmed"), default=0, editable=False
     )
+    next_question = models.JSONField(
+        _("what to ask next"),
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text=_("Computed by matching, for one version of the mandate and one day."),
+    )
     province_note = models.TextField(
         _("note of the province’s desk"),
         max_length=2000,
@@ -299,6 +306,12 @@ class Mandate(models.Model):
         """The day of the next step while nobody confirms: asked, asked again, paused; a month apart at least."""
         due = self.last_confirmed_on + ASKING[min(self.times_asked, len(ASKING) - 1)]
         return max(due, self.asked_on + A_MONTH) if self.asked_on else due
+
+    @property
+    def knows_its_question(self) -> bool:
+        """What was computed last holds for the wishes as they are, and is not older than a day."""
+        kept = self.next_question
+        return kept.get("version") == self.version and kept.get("day") == clock.today().isoformat()
 
     def can_be_changed_by(self, user) -> bool:
         return self.organisation.can_have_mandates_written_by(user)
