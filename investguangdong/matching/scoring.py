@@ -1,14 +1,16 @@
 """The model: gates, then a sum of named signals. No database, no request, no language.
 
-    contribution = points x value x limit,   score = sum of contributions (0 to 100)
+    contribution = points x value,   score = sum of contributions (0 to 100)
 
-A missing fact takes the signal's prior value, so a gap neither wins nor loses, and is counted in `known of
-asked`. `limit` falls with the sector: a project of a foreign sector keeps only `weights.foreign` of its
-points, however near, ready or well sized it is. The score therefore stays a sum, and every part can be shown.
+A missing fact takes the average of the projects where it is known, so a gap neither wins nor loses (the prior of
+the signal where no project knows it), and is counted in `known of asked`. What a part wins over the average says
+why this project stands where it stands: `lead = points x (value - average)`. There are two directions with
+weights of their own: projects for a mandate (the score that is shown) and mandates for a project (`standing`).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -16,16 +18,30 @@ from investguangdong.matching import gates, signals
 from investguangdong.matching.facts import MandateFacts, ProjectFacts
 from investguangdong.matching.reasons import Finding, explain, what_would_raise
 from investguangdong.matching.table import Table
+from investguangdong.matching.taste import Taste
 from investguangdong.matching.weights import DEFAULT, GROUPS, SIGNALS, Weights
+
+MUTUAL = SIGNALS.index("mutual")
 
 
 @dataclass(frozen=True)
 class Part:
+    """`average` is the mean value over the projects that were compared."""
+
     signal: str
     points: float
     value: float
-    contribution: float
+    average: float
     is_known: bool
+
+    @property
+    def contribution(self) -> float:
+        return self.points * self.value
+
+    @property
+    def lead(self) -> float:
+        """Points won or lost against an average project."""
+        return self.points * (self.value - self.average)
 
 
 @dataclass(frozen=True)
@@ -35,7 +51,7 @@ class Result:
     gate: str
     gates: dict[str, str]
     score: float
-    limit: float
+    standing: float
     parts: tuple[Part, ...]
     known: int
     asked: int
@@ -50,39 +66,121 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Scores:
-    """One mandate against a table of projects: a row a project."""
+class Column:
+    """One signal: a value for each key of its axis, NaN where not known; `codes` says which key each project has.
+    What is known of a row is looked up when the row is asked for."""
 
-    gates: np.ndarray
     values: np.ndarray
-    contributions: np.ndarray
-    limits: np.ndarray
+    codes: np.ndarray
+    prior: float
+
+    @cached_property
+    def average(self) -> float:
+        """Over the projects where it is known."""
+        known = ~np.isnan(self.values)
+        counts = self.counts[known]
+        return float(self.values[known] @ counts / counts.sum()) if counts.any() else self.prior
 
     @property
-    def totals(self) -> np.ndarray:
-        return self.contributions.sum(axis=1)
+    def counts(self) -> np.ndarray:
+        return np.bincount(self.codes, minlength=len(self.values))
 
-    @property
+    @cached_property
+    def filled(self) -> np.ndarray:
+        return np.where(np.isnan(self.values), self.average, self.values)
+
+
+@dataclass(frozen=True)
+class Scores:
+    """One mandate against a table of projects."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    verdicts: tuple[tuple[np.ndarray, np.ndarray], ...]
+    totals: np.ndarray
+    standings: np.ndarray
+
+    def values_of(self, rows) -> np.ndarray:
+        """A row a project, a column a signal, NaN where not known."""
+        return np.column_stack([column.values[column.codes[rows]] for column in self.columns])
+
+    def filled_of(self, rows) -> np.ndarray:
+        """The same with gaps filled, as the score counts them."""
+        return np.column_stack([column.filled[column.codes[rows]] for column in self.columns])
+
+    def gates_of(self, rows) -> np.ndarray:
+        return np.column_stack([verdict[codes[rows]] for verdict, codes in self.verdicts])
+
+    @cached_property
+    def averages(self) -> np.ndarray:
+        return np.array([column.average for column in self.columns])
+
+    @cached_property
     def stands(self) -> np.ndarray:
-        return (self.gates != gates.FAIL).all(axis=1)
+        """Which projects no gate removes."""
+        found = np.ones(len(self.table), dtype=bool)
+        for verdict, codes in self.verdicts:
+            if (verdict == gates.FAIL).any():
+                found &= (verdict != gates.FAIL)[codes]
+        return found
 
 
 def score_many(
     mandate: MandateFacts, table: Table, *, neighbours: signals.Neighbours, weights: Weights = DEFAULT
 ) -> Scores:
-    points = np.array([weights.points[name] for name in SIGNALS])
-    priors = np.array([weights.priors[name] for name in SIGNALS])
-    values = signals.values(mandate, table, neighbours)
-    filled = np.where(np.isnan(values), priors, values)
-    limits = weights.foreign + (1 - weights.foreign) * filled[:, SIGNALS.index("sector")]
-    return Scores(gates.verdicts(mandate, table), values, points * filled * limits[:, None], limits)
+    found = columns_of(Taste(mandate), table, neighbours)
+    columns = {name: Column(*found[name], weights.priors[name]) for name in SIGNALS}
+    standings = total(columns, weights.to_investors, len(table))
+    if not np.isnan(table.crowd).all():
+        place = signals.mutual(standings, table.crowd)
+        columns["mutual"] = Column(place, np.arange(len(table)), weights.priors["mutual"])
+    return Scores(
+        table,
+        tuple(columns.values()),
+        tuple(gates.verdicts(mandate, table)),
+        total(columns, weights.to_projects, len(table)),
+        standings,
+    )
+
+
+def columns_of(taste: Taste, table: Table, neighbours) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """For each signal the values by key, and the key of each project. The investor's place on each project's
+    list is not known before its standing is."""
+    axes, everyone = table.axes, np.zeros(len(table), dtype=np.int32)
+    found = {
+        "sector": (signals.sector(taste, table, neighbours), axes["sectors"].codes),
+        "themes": (signals.themes(taste, table), np.arange(len(table))),
+        "city": (signals.city(taste, table), axes["city"].codes),
+        "mutual": (np.array([np.nan]), everyone),
+    }
+    for name, values in signals.tickets(taste, table).items():
+        found[name] = values, axes["ask"].codes
+    for name, (signal, axis) in signals.PLAIN.items():
+        found[name] = signal(taste, axes[axis]), axes[axis].codes
+    for name in signals.LIFTED:
+        found[name] = signals.lifted(getattr(taste, name), table.usual[name], axes[name]), axes[name].codes
+    for name, signal in signals.OF_THE_INVESTOR.items():
+        found[name] = np.array([signal(taste)]), everyone
+    return found
+
+
+def total(columns: Mapping[str, Column], points: Mapping[str, float], count: int) -> np.ndarray:
+    found = np.zeros(count)
+    for name, column in columns.items():
+        if points[name]:
+            found += (points[name] * column.filled)[column.codes]
+    return found
 
 
 def best(scores: Scores, table: Table, *, count: int) -> list[int]:
     """Rows that no gate removes, highest score first; equal scores by the listing's code."""
     rows = np.flatnonzero(scores.stands)
-    totals = scores.totals
-    return sorted(rows, key=lambda row: (-round(totals[row], 9), table.projects[row].code))[:count]
+    totals = np.round(scores.totals[rows], 9)
+    if len(rows) > 4 * count:
+        least = np.partition(totals, len(rows) - count)[len(rows) - count]
+        rows, totals = rows[totals >= least], totals[totals >= least]
+    order = sorted(range(len(rows)), key=lambda at: (-totals[at], table.projects[rows[at]].code))
+    return [int(rows[at]) for at in order[:count]]
 
 
 def result_of(
@@ -95,30 +193,36 @@ def result_of(
     weights: Weights = DEFAULT,
 ) -> Result:
     """Everything there is to say about one row of a table that was scored."""
-    project, values = table.projects[row], scores.values[row]
     verdicts = {
-        name: gates.WORDS[int(code)] for name, code in zip(gates.GATES, scores.gates[row], strict=True)
+        name: gates.WORDS[int(code)]
+        for name, code in zip(gates.GATES, scores.gates_of([row])[0], strict=True)
     }
-    parts = tuple(parts_of(values, scores.contributions[row], weights))
-    findings = explain(mandate, project, {part.signal: part for part in parts}, neighbours)
+    parts = tuple(parts_of(row, scores, weights))
+    findings = explain(mandate, table.projects[row], {part.signal: part for part in parts}, neighbours)
+    asked = [part for part in parts if part.points]
     return Result(
         gate=overall(verdicts),
         gates=verdicts,
         score=float(scores.totals[row]),
-        limit=float(scores.limits[row]),
+        standing=float(scores.standings[row]),
         parts=parts,
-        known=int((~np.isnan(values)).sum()),
-        asked=len(SIGNALS),
-        raises=what_would_raise(findings, weights, float(scores.limits[row])),
+        known=sum(part.is_known for part in asked),
+        asked=len(asked),
+        raises=what_would_raise(findings, weights),
         **by_verdict(findings),
     )
 
 
-def parts_of(values: np.ndarray, contributions: np.ndarray, weights: Weights):
-    for name, value, contribution in zip(SIGNALS, values, contributions, strict=True):
-        is_known = not np.isnan(value)
-        used = float(value) if is_known else weights.priors[name]
-        yield Part(name, weights.points[name], used, float(contribution), is_known)
+def parts_of(row: int, scores: Scores, weights: Weights):
+    for name, column in zip(SIGNALS, scores.columns, strict=True):
+        key = column.codes[row]
+        yield Part(
+            signal=name,
+            points=weights.to_projects[name],
+            value=float(column.filled[key]),
+            average=column.average,
+            is_known=not np.isnan(column.values[key]),
+        )
 
 
 def overall(verdicts: Mapping[str, str]) -> str:
@@ -140,9 +244,10 @@ def score(
     *,
     neighbours: signals.Neighbours | None = None,
     weights: Weights = DEFAULT,
+    market=None,
 ) -> Result:
     near = neighbours or {}
-    table = Table([project])
+    table = Table([project], market=market)
     scores = score_many(mandate, table, neighbours=near, weights=weights)
     return result_of(0, scores, mandate, table, neighbours=near, weights=weights)
 

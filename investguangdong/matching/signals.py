@@ -1,108 +1,162 @@
 """How well a project answers each wish, from 0 (not at all) to 1 (fully), NaN where a fact is missing on
-either side. Every function takes one mandate and a table of projects and returns one value a project. All are
+either side. Every signal reads one axis of the table and returns one value for each key of it. All are
 monotone: more overlap, more land, less distance, a fresher check never lower a value."""
 
 from collections.abc import Mapping
 
 import numpy as np
 
-from investguangdong.matching.facts import MandateFacts, Place
-from investguangdong.matching.table import Table, signature
-from investguangdong.matching.weights import SIGNALS
+from investguangdong.matching.amounts import apart, bell
+from investguangdong.matching.facts import Place
+from investguangdong.matching.table import ANYWHERE, Axis, Table
+from investguangdong.matching.taste import STATED, Tally, Taste
 
 Neighbours = Mapping[str, frozenset[str]]
 
-SECONDARY = 0.6  # a wanted sector that is not the main one of the project
-RELATED = 0.55  # a sector that shares a cluster with a wanted one
-LEAST_WISH = 0.6  # the least wanted of several wanted sectors
-NEAR = 0.6  # the best value of a place that was not asked for
-NEAR_KM = 90.0
+# Lift: how much more of a value this investor takes than the market does, as a logarithm. SMOOTH projects of the
+# market's kind are mixed in, so that little evidence says little; 0.3 on the scale is what the market does.
+SMOOTH = 6.0
+LEAST_LIFT, MOST_LIFT = -1.5, 3.5
+TICKET_LIFT = 1.5  # amounts lie closer together: a half is what the market does
+RAREST = 1e-4
+SECONDARY = 0.4  # a wanted sector that is not the main one of the project counts as so much of a wish
+RELATED = 0.2  # a sector that shares a cluster with a wanted one
 PROVINCIAL = 0.7  # a listing without a city can go to a wanted one
-DEAD_ZONE = 0.2  # a logarithmic gap in the amount that nobody would mind (about a fifth)
-HOPELESS = np.log(8)  # eight times too large or too small is no fit at all
+NEAR_KM = 150.0
+HOPELESS = np.log(64)
 TOO_LATE_DAYS = 730
 # A plot or a hall is taken by a company, so an offer of one does not contradict the wish for the other.
 SITE_MODES = frozenset({"land_transfer", "land_lease", "factory_lease"})
 COMPANY_MODES = frozenset({"wholly_foreign", "joint_venture"})
 GOES_WITH = 0.7
 UNVERIFIED = 0.4
+MANY_DEALS = 20
+TICKETS = ("ticket", "ticket_small", "ticket_large")
 
 
-def unknown(table: Table) -> np.ndarray:
-    return np.full(len(table), np.nan)
+def unknown(axis: Axis) -> np.ndarray:
+    return np.full(len(axis.keys), np.nan)
 
 
-def mean_known(*columns: np.ndarray) -> np.ndarray:
+def mean_known(columns: list[np.ndarray]) -> np.ndarray:
     stack = np.stack(columns)
     known = ~np.isnan(stack)
     count = known.sum(axis=0)
-    total = np.where(known, stack, 0).sum(axis=0)
-    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+    return np.where(count > 0, np.where(known, stack, 0).sum(axis=0) / np.maximum(count, 1), np.nan)
 
 
-def wishes(mandate: MandateFacts, words: list[str], neighbours: Neighbours) -> np.ndarray:
-    """How welcome each sector is: a wanted one by its weight, a neighbour of a wanted one by about half."""
-    top = max(mandate.sectors.values(), default=0) or 1
-    found = dict.fromkeys(words, 0.0)
-    for wanted, weight in mandate.sectors.items():
-        worth = LEAST_WISH + (1 - LEAST_WISH) * max(weight, 0) / top
-        for word in words:
-            close = 1.0 if word == wanted else RELATED * (word in neighbours.get(wanted, ()))
-            found[word] = max(found[word], worth * close)
-    return np.array([found[word] for word in words])
+def lift(counts: np.ndarray, total: float, usual: np.ndarray) -> np.ndarray:
+    """The logarithm of how many times more than the market."""
+    market = np.maximum(usual, RAREST)
+    return np.log((counts + SMOOTH * market) / ((total + SMOOTH) * market))
 
 
-def sector(mandate: MandateFacts, table: Table, neighbours: Neighbours) -> np.ndarray:
-    if not mandate.sectors and not mandate.clusters:
-        return unknown(table)
-    worth = wishes(mandate, table.sector_words, neighbours)
-    counted = np.where(table.main_sectors, worth, worth * SECONDARY)
-    by_sector = np.where(table.sectors, counted, 0).max(axis=1, initial=0)
-    wanted = np.array([word in mandate.clusters for word in table.cluster_words], dtype=bool)
-    by_cluster = (table.clusters & wanted).any(axis=1).astype(float)
-    said = table.sectors.any(axis=1) | table.clusters.any(axis=1)
-    return np.where(said, np.maximum(by_sector, by_cluster), np.nan)
+def scaled(found: np.ndarray, least: float = LEAST_LIFT, most: float = MOST_LIFT) -> np.ndarray:
+    return np.clip((found - least) / (most - least), 0, 1)
 
 
-def amount(mandate: MandateFacts, table: Table) -> np.ndarray:
-    """One where the ranges meet, falling with the logarithm of the gap."""
-    ticket = mandate.ticket
-    if not ticket.is_known:
-        return unknown(table)
-    low = np.log(max(ticket.low, 1)) if ticket.low else -np.inf
-    high = np.log(max(ticket.high, 1)) if ticket.high is not None else np.inf
-    asks_from = np.log(np.maximum(np.nan_to_num(table.amount_low), 1))
-    asks_to = np.where(np.isnan(table.amount_high), np.inf, np.log(np.fmax(table.amount_high, 1)))
-    gap = np.maximum(np.maximum(asks_from - high, low - asks_to), 0)
-    value = 1 - np.clip((gap - DEAD_ZONE) / HOPELESS, 0, 1)
-    return np.where(table.has_amount | ~np.isnan(table.ticket_min), value, np.nan)
+def lifted(tally: Tally, usual: np.ndarray, axis: Axis) -> np.ndarray:
+    if not tally:
+        return unknown(axis)
+    return np.where(axis.is_said, scaled(lift(axis.spread(tally.counts), tally.total, usual)), np.nan)
+
+
+def sector(taste: Taste, table: Table, neighbours: Neighbours) -> np.ndarray:
+    """A wanted sector, one that shares a cluster with it, or a project of a cluster that was named."""
+    axis, words, clusters = table.axes["sectors"], table.sector_words, taste.mandate.clusters
+    if not taste.sector.total and not clusters:
+        return unknown(axis)
+    counts = np.array([welcome(word, taste.sector.counts, neighbours) for word in words])
+    total, usual = max(taste.sector.total, STATED), table.usual["sector"]
+    value = np.maximum(
+        np.where(table.is_main, scaled(lift(counts, total, usual)), 0).max(axis=1, initial=0),
+        np.where(table.is_also, scaled(lift(counts * SECONDARY, total, usual)), 0).max(axis=1, initial=0),
+    )
+    named = np.array([bool(clusters & key[2]) for key in axis.keys], dtype=bool)
+    said = np.array([bool(key[1] or key[2]) for key in axis.keys], dtype=bool)
+    return np.where(said, np.where(named, 1.0, value), np.nan)
+
+
+def welcome(word: str, counts: Mapping[str, float], neighbours: Neighbours) -> float:
+    near = (count for wanted, count in counts.items() if word in neighbours.get(wanted, ()))
+    return max(counts.get(word, 0.0), RELATED * max(near, default=0.0))
+
+
+def themes(taste: Taste, table: Table) -> np.ndarray:
+    """One value a project, not a key: words of both sides in common, rare ones weighing more."""
+    if not taste.words:
+        return np.full(len(table), np.nan)
+    return np.where(table.words.has_any, np.sqrt(np.clip(table.words.likeness(taste.words), 0, 1)), np.nan)
+
+
+def tickets(taste: Taste, table: Table) -> dict[str, np.ndarray]:
+    """`ticket`: how much more often than the market this investor has tickets of that size, a bell around each;
+    `ticket_large` and `ticket_small`: how far the ask lies above or below, the mean over all tickets."""
+    axis = table.axes["ask"]
+    if not len(taste.tickets):
+        return {name: unknown(axis) for name in TICKETS}
+    lowest, highest, weights = taste.tickets.T
+    above, below = apart(table.asks, lowest, highest)
+    alike, total = bell(above + below) @ weights, weights.sum()
+    values = {
+        "ticket": scaled(lift(alike, total, table.usual_asks), -TICKET_LIFT, TICKET_LIFT),
+        "ticket_large": 1 - np.minimum(above / HOPELESS, 1) @ weights / total,
+        "ticket_small": 1 - np.minimum(below / HOPELESS, 1) @ weights / total,
+    }
+    said = ~np.isnan(axis.numbers).all(axis=1)
+    return {name: np.where(said, value, np.nan) for name, value in values.items()}
 
 
 def kilometres(lat, lon, to: Place):
     """Over the ground, for one point or for columns of points."""
-    a, b = np.radians(lat), np.radians(to.lat)
-    half = np.sin((a - b) / 2) ** 2 + np.cos(a) * np.cos(b) * np.sin(np.radians(lon - to.lon) / 2) ** 2
+    return between(lat, lon, to.lat, to.lon)
+
+
+def between(lat, lon, to_lat, to_lon):
+    a, b = np.radians(lat), np.radians(to_lat)
+    half = np.sin((a - b) / 2) ** 2 + np.cos(a) * np.cos(b) * np.sin(np.radians(lon - to_lon) / 2) ** 2
     return 12742 * np.arcsin(np.sqrt(half))
 
 
-def place(mandate: MandateFacts, table: Table) -> np.ndarray:
-    if not mandate.places:
-        return unknown(table)
-    wanted = np.array([slug in {one.slug for one in mandate.places} for slug in table.slugs], dtype=bool)
-    distance = np.min([kilometres(table.lat, table.lon, one) for one in mandate.places], axis=0)
-    value = np.where(wanted, 1.0, NEAR * np.exp(-distance / NEAR_KM))
-    return np.where(table.is_provincial, PROVINCIAL, value)
+def closeness(spots: np.ndarray, places: np.ndarray) -> np.ndarray:
+    distance = between(spots[:, :1], spots[:, 1:], places[:, 0], places[:, 1])
+    return np.exp(-distance / NEAR_KM)
 
 
-def mode(mandate: MandateFacts, table: Table) -> np.ndarray:
-    if not mandate.modes:
-        return unknown(table)
-    wanted = np.array([word in mandate.modes for word in table.mode_words], dtype=bool)
-    sites = np.array([word in SITE_MODES for word in table.mode_words], dtype=bool)
-    offered = (table.modes & wanted).any(axis=1)
-    goes_with = (table.modes & sites).any(axis=1) & bool(mandate.modes & COMPANY_MODES)
-    value = np.where(offered, 1.0, np.where(goes_with, GOES_WITH, 0.0))
-    return np.where(table.modes.any(axis=1), value, np.nan)
+def near(taste: Taste, axis: Axis) -> np.ndarray:
+    """How close to a city that was named, and on average to what was taken up."""
+    spots = axis.numbers.reshape(-1, 2)
+    named = [(one.lat, one.lon) for one in taste.mandate.places if not np.isnan(one.lat)]
+    taken, weights = taste.spots
+    if not named and not len(taken):
+        return unknown(axis)
+    value, total = np.zeros(len(spots)), weights.sum()
+    if named:
+        value, total = STATED * closeness(spots, np.array(named)).max(axis=1), total + STATED
+    if len(taken):
+        value = value + closeness(spots, taken) @ weights
+    return value / total
+
+
+def city(taste: Taste, table: Table) -> np.ndarray:
+    axis = table.axes["city"]
+    value = lifted(taste.city, table.usual["city"], axis)
+    if taste.city.total and ANYWHERE in axis.column:
+        value[axis.column[ANYWHERE]] = PROVINCIAL
+    return value
+
+
+def mode(taste: Taste, axis: Axis) -> np.ndarray:
+    wanted = taste.mandate.modes
+    if not wanted:
+        return unknown(axis)
+    company = bool(wanted & COMPANY_MODES)
+    return np.array(
+        [
+            np.nan if not key else 1.0 if key & wanted else GOES_WITH * (company and bool(key & SITE_MODES))
+            for key in axis.keys
+        ]
+    )
 
 
 def enough(needed: float | None, has: np.ndarray) -> np.ndarray:
@@ -113,62 +167,104 @@ def enough(needed: float | None, has: np.ndarray) -> np.ndarray:
     return np.minimum(has, needed) / needed
 
 
-def site(mandate: MandateFacts, table: Table) -> np.ndarray:
-    return mean_known(enough(mandate.land_min, table.land_max), enough(mandate.power_min, table.power))
+def close_enough(most: float | None, away: np.ndarray) -> np.ndarray:
+    if most is None:
+        return np.full(len(away), np.nan)
+    return np.where(np.isnan(away), np.nan, max(most, 1) / np.maximum(np.maximum(away, most), 1))
 
 
-def time(mandate: MandateFacts, table: Table) -> np.ndarray:
-    in_time, far_enough = unknown(table), unknown(table)
-    if mandate.start_to is not None:
-        late = table.available_from - mandate.start_to.toordinal()
-        in_time = 1 - np.clip(late / TOO_LATE_DAYS, 0, 1)
-    if mandate.minimum_stage is not None:
-        far_enough = 1 - np.clip((mandate.minimum_stage - table.stage) / 3, 0, 1)
-    return mean_known(in_time, far_enough)
+def land(taste: Taste, axis: Axis) -> np.ndarray:
+    return enough(taste.mandate.land_min, axis.numbers)
 
 
-def readiness(_mandate: MandateFacts, table: Table) -> np.ndarray:
-    age = table.verified_days
+def power(taste: Taste, axis: Axis) -> np.ndarray:
+    return enough(taste.mandate.power_min, axis.numbers)
+
+
+def site(taste: Taste, axis: Axis) -> np.ndarray:
+    has, mandate = axis.numbers.reshape(-1, 5), taste.mandate
+    return mean_known(
+        [
+            enough(mandate.green_power_min, has[:, 0]),
+            enough(mandate.floor_min, has[:, 1]),
+            enough(mandate.water_min, has[:, 2]),
+            close_enough(mandate.port_km_max, has[:, 3]),
+            close_enough(mandate.airport_km_max, has[:, 4]),
+        ]
+    )
+
+
+def returns(taste: Taste, axis: Axis) -> np.ndarray:
+    """What the money earns, for how long it is bound and for what share of the company."""
+    has, mandate = axis.numbers.reshape(-1, 4), taste.mandate
+    horizon = mandate.horizon.high
+    patient = np.full(len(has), np.nan) if horizon is None else close_enough(horizon, has[:, 3])
+    return mean_known([enough(mandate.irr_min, has[:, 0]), offered(mandate.equity, has[:, 1:3]), patient])
+
+
+def offered(wanted, equity: np.ndarray) -> np.ndarray:
+    """One where the shares meet, falling to nothing at fifty points of a hundred apart."""
+    if not wanted.is_known:
+        return np.full(len(equity), np.nan)
+    low, high = np.nan_to_num(equity[:, 0], nan=0), np.nan_to_num(equity[:, 1], nan=100)
+    gap = np.maximum(low - (100 if wanted.high is None else wanted.high), (wanted.low or 0) - high)
+    return np.where(np.isnan(equity).all(axis=1), np.nan, 1 - np.clip(gap / 50, 0, 1))
+
+
+def time(taste: Taste, axis: Axis) -> np.ndarray:
+    if taste.mandate.start_to is None:
+        return unknown(axis)
+    late = axis.numbers - taste.mandate.start_to.toordinal()
+    return 1 - np.clip(late / TOO_LATE_DAYS, 0, 1)
+
+
+def readiness(_taste: Taste, axis: Axis) -> np.ndarray:
+    score, age = axis.numbers.reshape(-1, 2).T
     fresh = np.select([np.isnan(age), age <= 30, age <= 90, age <= 365], [np.nan, 1.0, 0.8, 0.5], 0.2)
-    return mean_known(np.clip(table.readiness / 100, 0, 1), fresh)
+    return mean_known([np.clip(score / 100, 0, 1), fresh])
 
 
-def policy(_mandate: MandateFacts, table: Table) -> np.ndarray:
-    return np.clip(table.policies / 2, 0, 1)
+def policy(_taste: Taste, axis: Axis) -> np.ndarray:
+    return np.clip(axis.numbers / 2, 0, 1)
 
 
-def text(mandate: MandateFacts, table: Table) -> np.ndarray:
-    """The share of the mandate's words found in the listing, above what chance would give."""
-    if not mandate.text:
-        return unknown(table)
-    mine = signature(mandate.text)
-    mine_count = np.bitwise_count(mine).sum()
-    shared = np.bitwise_count(table.texts & mine).sum(axis=1, dtype=np.int64) / mine_count
-    return np.where(table.has_text, np.clip((shared - 0.1) / 0.5, 0, 1), np.nan)
+def standing(taste: Taste) -> float:
+    """Whether an officer has verified the organisation."""
+    verified = taste.mandate.is_verified
+    return np.nan if verified is None else 1.0 if verified else UNVERIFIED
 
 
-def standing(mandate: MandateFacts, table: Table) -> np.ndarray:
-    """What the project's side sees: whether an officer has verified the organisation."""
-    if mandate.is_verified is None:
-        return unknown(table)
-    return np.full(len(table), 1.0 if mandate.is_verified else UNVERIFIED)
+def active(taste: Taste) -> float:
+    """New commitments of the last two years, those of the last one counted twice."""
+    mandate = taste.mandate
+    if mandate.new_12 is None and mandate.new_24 is None:
+        return np.nan
+    found = np.log1p((mandate.new_12 or 0) + (mandate.new_24 or 0)) / np.log1p(2 * MANY_DEALS)
+    return float(np.clip(found, 0, 1))
+
+
+def lately(taste: Taste) -> float:
+    """How fresh the last commitment is: a half after a year."""
+    return np.nan if taste.mandate.since is None else float(0.5 ** (max(taste.mandate.since, 0) / 365))
+
+
+def mutual(on_their_list: np.ndarray, crowd: np.ndarray) -> np.ndarray:
+    """Where the investor stands on each project's own list, among all that were compared: a half is the mean,
+    one is three spreads above it."""
+    mean, spread = crowd.T
+    return np.clip(0.5 + (on_their_list - mean) / (6 * np.maximum(spread, 1e-9)), 0, 1)
 
 
 PLAIN = {
-    "text": text,
-    "amount": amount,
-    "place": place,
-    "mode": mode,
-    "site": site,
-    "time": time,
-    "readiness": readiness,
-    "policy": policy,
-    "standing": standing,
+    "returns": (returns, "returns"),
+    "near": (near, "spot"),
+    "mode": (mode, "modes"),
+    "land": (land, "land"),
+    "power": (power, "power"),
+    "site": (site, "site"),
+    "time": (time, "start"),
+    "readiness": (readiness, "readiness"),
+    "policy": (policy, "policies"),
 }
-
-
-def values(mandate: MandateFacts, table: Table, neighbours: Neighbours) -> np.ndarray:
-    """One row a project, one column a signal of `weights.SIGNALS`."""
-    columns = {name: signal(mandate, table) for name, signal in PLAIN.items()}
-    columns["sector"] = sector(mandate, table, neighbours)
-    return np.column_stack([columns[name] for name in SIGNALS])
+LIFTED = ("region", "state", "stage", "backed")
+OF_THE_INVESTOR = {"standing": standing, "active": active, "lately": lately}

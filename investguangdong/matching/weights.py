@@ -1,58 +1,116 @@
-"""The weights are data. Each signal has a weight (points of 100) and a prior: the value taken while the fact
-is not known, so that a gap neither wins nor loses. The shape is that of a learned additive model: a fitted
-version only brings other numbers."""
+"""The weights are data. A signal has points of a hundred in each direction and a prior: the value it takes
+while a fact is not known, so that a gap neither wins nor loses. A fitted version brings other numbers, never
+another shape: the score is a plain sum, and no signal can count against a pair the better it fits."""
 
 from dataclasses import asdict, dataclass
 
-SIGNALS = (
-    "sector",
-    "text",
-    "amount",
-    "place",
-    "mode",
-    "site",
-    "time",
-    "readiness",
-    "policy",
-    "standing",
-)
-
 # The score bar is drawn in five parts, in this order.
 GROUPS = {
-    "sector": ("sector", "text"),
-    "budget": ("amount",),
-    "location": ("place",),
-    "route": ("mode", "site"),
-    "certainty": ("time", "readiness", "policy", "standing"),
+    "sector": ("sector", "themes"),
+    "budget": ("ticket", "ticket_small", "ticket_large", "returns"),
+    "location": ("city", "region", "state", "near"),
+    "route": ("mode", "land", "power", "site"),
+    "certainty": ("stage", "backed", "time", "readiness", "policy", "standing", "active", "lately", "mutual"),
 }
+SIGNALS = tuple(signal for signals in GROUPS.values() for signal in signals)
+# Facts about the investor alone: the same for every project, so they only order investors for a project.
+OF_THE_INVESTOR = ("standing", "active", "lately")
 
 
 @dataclass(frozen=True)
 class Weights:
-    """`foreign` is what is left of a score, as a share, when the sector does not fit at all."""
+    """`to_projects` orders projects for a mandate and makes the score that is shown; `to_investors` orders
+    mandates for a project."""
 
     version: str
-    points: dict[str, float]
+    to_projects: dict[str, float]
+    to_investors: dict[str, float]
     priors: dict[str, float]
-    foreign: float
 
+    @property
+    def points(self) -> dict[str, float]:
+        return self.to_projects
+
+
+PRIORS = {
+    "sector": 0.3,
+    "themes": 0.15,
+    "ticket": 0.5,
+    "ticket_small": 0.9,
+    "ticket_large": 0.9,
+    "returns": 0.5,
+    "city": 0.3,
+    "region": 0.3,
+    "state": 0.3,
+    "near": 0.3,
+    "mode": 0.5,
+    "land": 0.5,
+    "power": 0.5,
+    "site": 0.5,
+    "stage": 0.3,
+    "backed": 0.3,
+    "time": 0.5,
+    "readiness": 0.5,
+    "policy": 0.5,
+    "standing": 0.5,
+    "active": 0.3,
+    "lately": 0.3,
+    "mutual": 0.5,
+}
 
 DEFAULT = Weights(
-    version="stated-1",
-    points={
-        "sector": 26,
-        "text": 4,
-        "amount": 20,
-        "place": 20,
-        "mode": 8,
-        "site": 7,
-        "time": 5,
-        "readiness": 5,
-        "policy": 2,
-        "standing": 3,
+    version="stated-2",
+    to_projects={
+        "sector": 30,
+        "themes": 5,
+        "ticket": 11,
+        "ticket_small": 3,
+        "ticket_large": 6,
+        "returns": 2,
+        "city": 11,
+        "region": 3,
+        "state": 0,
+        "near": 6,
+        "mode": 6,
+        "land": 3,
+        "power": 3,
+        "site": 1,
+        "stage": 1,
+        "backed": 0,
+        "time": 3,
+        "readiness": 3,
+        "policy": 1,
+        "standing": 1,
+        "active": 0,
+        "lately": 0,
+        "mutual": 1,
     },
-    priors=dict.fromkeys(SIGNALS, 0.5),
-    foreign=0.4,
+    to_investors={
+        "sector": 26,
+        "themes": 4,
+        "ticket": 10,
+        "ticket_small": 2,
+        "ticket_large": 8,
+        "returns": 1,
+        "city": 10,
+        "region": 2,
+        "state": 0,
+        "near": 5,
+        "mode": 6,
+        "land": 2,
+        "power": 2,
+        "site": 1,
+        "stage": 1,
+        "backed": 0,
+        "time": 3,
+        "readiness": 0,
+        "policy": 0,
+        "standing": 6,
+        "active": 7,
+        "lately": 4,
+        "mutual": 0,
+    },
+    priors=PRIORS,
 )
 
 
@@ -61,12 +119,12 @@ def written(weights: Weights) -> dict:
 
 
 def read(stored: dict) -> Weights:
-    return Weights(
-        version=stored["version"],
-        points={name: float(stored["points"][name]) for name in SIGNALS},
-        priors={name: float(stored["priors"][name]) for name in SIGNALS},
-        foreign=float(stored["foreign"]),
-    )
+    """Raises KeyError, TypeError or ValueError where a signal is missing or is no number."""
+    columns = {
+        name: {signal: float(stored[name][signal]) for signal in SIGNALS}
+        for name in ("to_projects", "to_investors", "priors")
+    }
+    return Weights(version=stored["version"], **columns)
 
 
 def check(stored: dict) -> str:
@@ -75,8 +133,11 @@ def check(stored: dict) -> str:
         weights = read(stored)
     except (KeyError, TypeError, ValueError) as error:
         return f"Not a set of weights: {error}"
-    if min(weights.points.values()) < 0 or abs(sum(weights.points.values()) - 100) > 1e-6:
-        return "Points must not be negative and must add up to 100."
-    if not all(0 <= share <= 1 for share in (*weights.priors.values(), weights.foreign)):
-        return "Priors and the foreign share lie between 0 and 1."
+    for points in (weights.to_projects, weights.to_investors):
+        if min(points.values()) < 0 or abs(sum(points.values()) - 100) > 1e-6:
+            return "Points must not be negative and must add up to 100."
+    if weights.to_investors["mutual"]:
+        return "The investor's place on a project's list cannot count towards itself."
+    if not all(0 <= share <= 1 for share in weights.priors.values()):
+        return "Priors lie between 0 and 1."
     return ""
