@@ -6,6 +6,7 @@ facts of a mandate, which many mandates share: it is asked once for each set of 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -14,35 +15,64 @@ from investguangdong.matching import gates, signals
 from investguangdong.matching.facts import MandateFacts, ProjectFacts
 from investguangdong.matching.reasons import FITS_FROM
 from investguangdong.matching.table import Table
+from investguangdong.matching.taste import Taste
 from investguangdong.matching.weights import SIGNALS, Weights
 
 BANDS = (("very_strong", 75), ("strong", 60), ("possible", 45))
 STRONG, LOWEST = BANDS[1][1], BANDS[-1][1]
 MOST_REASONS = 3
-# What a signal or a gate reads of a mandate: equal keys, equal value.
+# True of every investor that is counted, or of none in particular.
+UNTOLD = frozenset(["standing", "policy", "ticket_small", "ticket_large", "region", "near", "mutual"])
+# What a signal or a gate reads of a mandate: equal keys, equal value. Signals that read none are asked once.
 SIGNAL_READS: dict[str, Callable] = {
-    "sector": lambda one: (frozenset(one.sectors.items()), one.clusters),
-    "text": lambda one: one.text,
-    "amount": lambda one: one.ticket,
-    "place": lambda one: one.places,
+    "sector": lambda one: (frozenset(one.sectors.items()), one.clusters, one.taken),
+    "themes": lambda one: (one.text, one.taken),
+    "tickets": lambda one: (one.ticket, one.taken),
+    "returns": lambda one: (one.irr_min, one.equity, one.horizon),
+    "city": lambda one: (one.places, one.taken),
+    "region": lambda one: (one.places, one.regions, one.taken),
+    "state": lambda one: (one.states, one.taken),
+    "near": lambda one: (one.places, one.taken),
     "mode": lambda one: one.modes,
-    "site": lambda one: (one.land_min, one.power_min),
-    "time": lambda one: (one.start_to, one.minimum_stage),
-    "readiness": lambda one: None,
-    "policy": lambda one: None,
+    "land": lambda one: one.land_min,
+    "power": lambda one: one.power_min,
+    "site": lambda one: (
+        one.green_power_min,
+        one.floor_min,
+        one.water_min,
+        one.port_km_max,
+        one.airport_km_max,
+    ),
+    "stage": lambda one: (one.stages, one.taken),
+    "backed": lambda one: one.taken,
+    "time": lambda one: one.start_to,
     "standing": lambda one: one.is_verified,
 }
 GATE_READS: dict[str, Callable] = {
-    "open": lambda one: None,
     "excluded_sector": lambda one: one.excluded_sectors,
     "excluded_place": lambda one: one.excluded_places,
     "refused_mode": lambda one: one.modes_never,
     "smallest_ticket": lambda one: one.ticket.high,
     "minimum_stage": lambda one: one.minimum_stage,
     "minimum_readiness": lambda one: one.minimum_readiness,
+    "must_sector": lambda one: ("sector" in one.musts, frozenset(one.sectors), one.clusters),
+    "must_place": lambda one: ("place" in one.musts, one.places),
+    "must_amount": lambda one: ("amount" in one.musts, one.ticket),
+    "must_mode": lambda one: ("mode" in one.musts, one.modes),
+    "must_land": lambda one: ("site" in one.musts, one.land_min),
+    "must_power": lambda one: ("site" in one.musts, one.power_min),
+    "must_site": lambda one: ("site" in one.musts, SIGNAL_READS["site"](one)),
+    "must_time": lambda one: ("time" in one.musts, one.start_to),
 }
 # Signals that wait for a fact of the listing, which an officer can add.
-CAN_ADD = ("sector", "amount", "mode", "place", "site", "time")
+CAN_ADD = {
+    "sector": ("sector",),
+    "amount": ("ticket", "ticket_small", "ticket_large"),
+    "mode": ("mode",),
+    "place": ("city", "region", "near"),
+    "site": ("land", "power", "site"),
+    "time": ("time",),
+}
 
 
 @dataclass(frozen=True)
@@ -69,7 +99,7 @@ def fit_of(
 ) -> Fit:
     """The listing as if it were open today."""
     project = replace(project, is_open=True)
-    near = [one for one in mandates if may_fit(one, project, neighbours, weights)]
+    near = [one for one in mandates if may_fit(one, project, neighbours)]
     values, stands = read(near, project, neighbours)
     priors = np.array([weights.priors[name] for name in SIGNALS])
     totals = np.where(stands, totals_of(np.where(np.isnan(values), priors, values), weights), 0)
@@ -77,14 +107,13 @@ def fit_of(
         len(mandates),
         in_bands(totals),
         reasons_of(values[totals >= LOWEST], weights),
-        tuple(raises_of(values, stands, totals, priors, weights, checked_values(near, project, neighbours))),
+        tuple(raises_of(values, stands, totals, priors, weights, checked_value(project))),
     )
 
 
-def may_fit(mandate: MandateFacts, project: ProjectFacts, neighbours, weights: Weights) -> bool:
-    """A foreign sector leaves at most `foreign` of a hundred points: where that is below the lowest band, there
-    is nothing to count."""
-    if not mandate.sectors or not project.sectors or mandate.clusters or 100 * weights.foreign >= LOWEST:
+def may_fit(mandate: MandateFacts, project: ProjectFacts, neighbours) -> bool:
+    """Listings of a foreign sector are not looked at for anybody (`supply`)."""
+    if not mandate.sectors or not project.sectors or mandate.clusters:
         return True
     return any(
         wanted in project.sectors or project.sectors & neighbours.get(wanted, frozenset())
@@ -95,33 +124,70 @@ def may_fit(mandate: MandateFacts, project: ProjectFacts, neighbours, weights: W
 def read(mandates, project: ProjectFacts, neighbours) -> tuple[np.ndarray, np.ndarray]:
     """Values of all signals, a row a mandate, and whether no gate removes the pair."""
     table = Table([project])
-    functions = {**signals.PLAIN, "sector": lambda one, rows: signals.sector(one, rows, neighbours)}
-    values = np.column_stack(
-        [asked_once(functions[name], SIGNAL_READS[name], mandates, table) for name in SIGNALS]
-    )
+    values = np.column_stack([column for _name, column in sorted_columns(mandates, table, neighbours)])
     passed = [
-        asked_once(gate, GATE_READS[name], mandates, table) != gates.FAIL
-        for name, gate in gates.GATES.items()
+        asked_once(partial(verdict_of, gate, table.axes[axis]), GATE_READS.get(name), mandates) != gates.FAIL
+        for name, (gate, axis) in gates.GATES.items()
     ]
     return values, np.logical_and.reduce(passed) if mandates else np.zeros(0, dtype=bool)
 
 
-def asked_once(function: Callable, reads: Callable, mandates, table: Table) -> np.ndarray:
+def sorted_columns(mandates, table: Table, neighbours):
+    """In the order of SIGNALS."""
+    found = dict(
+        zip(
+            signals.TICKETS,
+            asked_once(partial(tickets_of, table), SIGNAL_READS["tickets"], mandates, 3).T,
+            strict=True,
+        )
+    )
+    for name in SIGNALS:
+        if name not in found:
+            ask = partial(value_of, name, table, neighbours)
+            found[name] = asked_once(ask, SIGNAL_READS.get(name), mandates)
+    return [(name, found[name]) for name in SIGNALS]
+
+
+def verdict_of(gate: Callable, axis, mandate: MandateFacts) -> int:
+    return gate(mandate, axis)[0]
+
+
+def tickets_of(table: Table, mandate: MandateFacts) -> list[float]:
+    found = signals.tickets(Taste(mandate), table)
+    return [found[name][0] for name in signals.TICKETS]
+
+
+def value_of(name: str, table: Table, neighbours, mandate: MandateFacts) -> float:
+    """One signal of one pair; what only orders investors, and the place on a list, are not asked here."""
+    taste = Taste(mandate)
+    if name in signals.PLAIN:
+        signal, axis = signals.PLAIN[name]
+        return signal(taste, table.axes[axis])[0]
+    if name in signals.LIFTED:
+        return signals.lifted(getattr(taste, name), table.usual[name], table.axes[name])[0]
+    if name == "standing":
+        return signals.standing(taste)
+    if name == "sector":
+        return signals.sector(taste, table, neighbours)[0]
+    if name == "city":
+        return signals.city(taste, table)[0]
+    return signals.themes(taste, table)[0] if name == "themes" else np.nan
+
+
+def asked_once(function: Callable, reads: Callable | None, mandates, width: int = 1) -> np.ndarray:
     known: dict = {}
     column = []
     for mandate in mandates:
-        key = reads(mandate)
+        key = reads(mandate) if reads else None
         if key not in known:
-            known[key] = function(mandate, table)[0]
+            known[key] = function(mandate)
         column.append(known[key])
-    return np.array(column, dtype=float)
+    return np.array(column, dtype=float).reshape(-1, width) if width > 1 else np.array(column, dtype=float)
 
 
 def totals_of(filled: np.ndarray, weights: Weights) -> np.ndarray:
     """The sum of `scoring.score_many`, for one listing and many mandates."""
-    points = np.array([weights.points[name] for name in SIGNALS])
-    limits = weights.foreign + (1 - weights.foreign) * filled[:, SIGNALS.index("sector")]
-    return (points * filled * limits[:, None]).sum(axis=1)
+    return filled @ np.array([weights.to_projects[name] for name in SIGNALS])
 
 
 def in_bands(totals: np.ndarray) -> dict[str, int]:
@@ -136,30 +202,35 @@ def reasons_of(values: np.ndarray, weights: Weights) -> tuple[tuple[str, int], .
     """The signals that speak for it most: how often each fits, by what it weighs. That the investors are
     verified is no reason, since only such are counted."""
     counts = {name: int((values[:, at] >= FITS_FROM).sum()) for at, name in enumerate(SIGNALS)}
-    told = [name for name in SIGNALS if counts[name] and name not in ("standing", "policy")]
-    told.sort(key=lambda name: (-counts[name] * weights.points[name], name))
+    told = [name for name in SIGNALS if counts[name] and name not in UNTOLD]
+    told.sort(key=lambda name: (-counts[name] * weights.to_projects[name], name))
     return tuple((name, counts[name]) for name in told[:MOST_REASONS])
 
 
 def raises_of(values, stands, totals, priors, weights: Weights, checked):
     """Facts that are not stated, by how many more pairs would then be strong."""
     found = []
-    for name in CAN_ADD:
-        column = SIGNALS.index(name)
-        wished = np.where(np.isnan(values[:, column]), 1.0, values[:, column])
-        found.append((name, gained(values, column, wished, stands, totals, priors, weights)))
-    column = SIGNALS.index("readiness")
-    found.append(("checked", gained(values, column, checked, stands, totals, priors, weights)))
+    for name, columns in CAN_ADD.items():
+        wished = np.ones((len(values), len(columns)))
+        found.append((name, gained(values, columns, wished, stands, totals, priors, weights)))
+    found.append(("checked", gained(values, ("readiness",), checked, stands, totals, priors, weights)))
     return sorted((one for one in found if one[1] > 0), key=lambda one: (-one[1], one[0]))[:MOST_REASONS]
 
 
-def gained(values, column: int, wished, stands, totals, priors, weights: Weights) -> int:
+def gained(values, columns, wished, stands, totals, priors, weights: Weights) -> int:
+    """`wished` fills what is not known; a number in its place replaces what is."""
     changed = np.where(np.isnan(values), priors, values)
-    changed[:, column] = np.where(np.isnan(wished), changed[:, column], wished)
+    for at, name in enumerate(columns):
+        column = SIGNALS.index(name)
+        is_gap = np.isnan(values[:, column])
+        if np.isscalar(wished):
+            changed[:, column] = wished
+        else:
+            changed[is_gap, column] = wished[is_gap, at]
     return int(((totals_of(changed, weights) >= STRONG) & stands).sum() - (totals >= STRONG).sum())
 
 
-def checked_values(mandates, project: ProjectFacts, neighbours) -> np.ndarray:
+def checked_value(project: ProjectFacts) -> float:
     """What readiness would be worth if an officer checked the facts today."""
     fresh = replace(project, verified_days=0, verified_on=clock.today())
-    return asked_once(signals.readiness, SIGNAL_READS["readiness"], mandates, Table([fresh]))
+    return float(signals.readiness(Taste(MandateFacts()), Table([fresh]).axes["readiness"])[0])

@@ -35,7 +35,8 @@ def read_layout(version: str) -> Layout:
 
 
 def laid_out(signals, gates, weights: dict) -> Layout:
-    return Layout(tuple(signals), tuple(gates), weights["points"], weights["priors"])
+    points = weights.get("to_projects") or weights["points"]  # the first versions knew one direction
+    return Layout(tuple(signals), tuple(gates), points, weights["priors"])
 
 
 def forget() -> None:
@@ -44,14 +45,14 @@ def forget() -> None:
 
 def parts_of(values, averages, layout: Layout) -> list[Part]:
     """The sum that the score is, part by part."""
-    means = averages or [None] * len(values)
+    means = averages or [layout.priors.get(signal, 0.5) for signal in layout.signals]
     return [
-        part_of(signal, value, layout)
-        for signal, value, _mean in zip(layout.signals, values, means, strict=False)
+        Part(
+            signal=signal,
+            points=layout.points.get(signal, 0.0),
+            value=layout.priors.get(signal, 0.5) if value is None else value,
+            average=mean,
+            is_known=value is not None,
+        )
+        for signal, value, mean in zip(layout.signals, values, means, strict=False)
     ]
-
-
-def part_of(signal: str, value: float | None, layout: Layout) -> Part:
-    points = layout.points.get(signal, 0.0)
-    used = layout.priors.get(signal, 0.5) if value is None else value
-    return Part(signal, points, used, points * used, value is not None)

@@ -74,7 +74,7 @@ def stage_number(stage: str) -> int | None:
 
 
 def place_of(city) -> Place:
-    return Place(city.slug, float(city.lat), float(city.lon))
+    return Place(city.slug, float(city.lat), float(city.lon), region=city.region)
 
 
 def mandate_facts(mandate: Mandate, reference: Reference) -> MandateFacts:
@@ -122,6 +122,7 @@ def project_facts(project: Project, reference: Reference, *, with_text: bool = T
         power=number(project.power_mw),
         available_from=project.available_from,
         closes_on=project.closes_on,
+        phase=project.stage,
         stage=stage_number(project.stage),
         readiness=project.readiness,
         verified_on=checked,

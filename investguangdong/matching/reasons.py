@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from investguangdong.matching import signals
+from investguangdong.matching.amounts import DEAD_ZONE
 from investguangdong.matching.facts import MandateFacts, ProjectFacts
 from investguangdong.matching.raising import asked_range, gap, rate_of
 
@@ -18,13 +19,13 @@ FITS_FROM, PARTLY_FROM = 0.75, 0.35
 # What one sentence speaks of, and the signals that count for it.
 TOPICS = {
     "sector": ("sector",),
-    "text": ("text",),
-    "amount": ("amount",),
-    "place": ("place",),
+    "text": ("themes",),
+    "amount": ("ticket", "ticket_small", "ticket_large"),
+    "place": ("city", "region", "near"),
     "mode": ("mode",),
-    "land": ("site",),
-    "power": ("site",),
-    "stage": ("time",),
+    "land": ("land",),
+    "power": ("power",),
+    "stage": ("stage",),
     "time": ("time",),
     "readiness": ("readiness",),
     "policy": ("policy",),
@@ -135,7 +136,7 @@ def amount(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbour
     params = {"mine": mandate.stated, "theirs": project.stated, **converted(mandate, project)}
     if not (too_large or too_small):
         yield about.says("inside", "fits", **params)
-    elif gap(ticket, asked) <= signals.DEAD_ZONE:
+    elif gap(ticket, asked) <= DEAD_ZONE:
         yield about.says("near", "fits", **params)
     else:
         verdict = "partly" if about.share >= PARTLY_FROM else "clashes"
@@ -265,8 +266,3 @@ SPEAKERS = {
     "policy": policy,
     "standing": standing,
 }
-
-
-def what_would_raise(findings, weights, limit) -> tuple:
-    """Left to `raising`, which scores each change."""
-    return ()

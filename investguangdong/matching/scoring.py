@@ -2,10 +2,10 @@
 
     contribution = points x value,   score = sum of contributions (0 to 100)
 
-A missing fact takes the average of the projects where it is known, so a gap neither wins nor loses (the prior of
-the signal where no project knows it), and is counted in `known of asked`. What a part wins over the average says
-why this project stands where it stands: `lead = points x (value - average)`. There are two directions with
-weights of their own: projects for a mandate (the score that is shown) and mandates for a project (`standing`).
+A missing fact takes the signal's prior value, which is what the market does, so a gap neither wins nor loses; it is
+counted in `known of asked`. What a part wins over the average of the open projects says why this project stands
+where it stands: `lead = points x (value - average)`. There are two directions with weights of their own: projects
+for a mandate (the score that is shown) and mandates for a project (`standing`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ import numpy as np
 
 from investguangdong.matching import gates, signals
 from investguangdong.matching.facts import MandateFacts, ProjectFacts
-from investguangdong.matching.reasons import Finding, explain, what_would_raise
+from investguangdong.matching.reasons import Finding, explain
 from investguangdong.matching.table import Table
 from investguangdong.matching.taste import Taste
 from investguangdong.matching.weights import DEFAULT, GROUPS, SIGNALS, Weights
@@ -75,19 +75,15 @@ class Column:
     prior: float
 
     @cached_property
-    def average(self) -> float:
-        """Over the projects where it is known."""
-        known = ~np.isnan(self.values)
-        counts = self.counts[known]
-        return float(self.values[known] @ counts / counts.sum()) if counts.any() else self.prior
-
-    @property
-    def counts(self) -> np.ndarray:
-        return np.bincount(self.codes, minlength=len(self.values))
+    def filled(self) -> np.ndarray:
+        return np.where(np.isnan(self.values), self.prior, self.values)
 
     @cached_property
-    def filled(self) -> np.ndarray:
-        return np.where(np.isnan(self.values), self.average, self.values)
+    def average(self) -> float:
+        """Over all projects of the table."""
+        if not len(self.codes):
+            return self.prior
+        return float(self.filled @ np.bincount(self.codes, minlength=len(self.filled)) / len(self.codes))
 
 
 @dataclass(frozen=True)
@@ -208,7 +204,6 @@ def result_of(
         parts=parts,
         known=sum(part.is_known for part in asked),
         asked=len(asked),
-        raises=what_would_raise(findings, weights),
         **by_verdict(findings),
     )
 
@@ -246,6 +241,7 @@ def score(
     weights: Weights = DEFAULT,
     market=None,
 ) -> Result:
+    """One pair by itself. Without a `market` everything counts as about as common as anything else."""
     near = neighbours or {}
     table = Table([project], market=market)
     scores = score_many(mandate, table, neighbours=near, weights=weights)

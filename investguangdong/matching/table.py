@@ -11,6 +11,9 @@ import numpy as np
 from investguangdong.matching import amounts
 from investguangdong.matching.facts import ProjectFacts
 
+# Among few projects a share says little: so many more are imagined, spread over so many kinds.
+IMAGINED, KINDS = 50, 20
+ALIKE = 0.25  # how alike an imagined project's ask is to any other
 ANYWHERE = "*"  # the city of a listing that is open to the whole province
 LIFTED = ("sector", "city", "region", "state", "stage", "backed")
 
@@ -147,7 +150,7 @@ class Table:
         self.asks = amounts.ends(self.axes["ask"].numbers.reshape(-1, 2))
         sizes, shares = columns(self.market["ask"])
         above, below = amounts.apart(self.asks, sizes, sizes)
-        self.usual_asks = amounts.bell(above + below) @ shares
+        self.usual_asks = amounts.bell(above + below) @ shares + (1 - shares.sum()) * ALIKE
 
 
 def columns(shares: Mapping[float, float]) -> tuple[np.ndarray, np.ndarray]:
@@ -203,8 +206,8 @@ def market_of(table: Table) -> Market:
         for key, count in zip(axis.keys, axis.counts, strict=True):
             for word, part in counted(name, key):
                 counts[word] = counts.get(word, 0.0) + part * float(count)
-        total = sum(counts.values())
-        found[name] = {word: count / total for word, count in counts.items()}
+        total = sum(counts.values()) + IMAGINED
+        found[name] = {word: (count + IMAGINED / KINDS) / total for word, count in counts.items()}
     return {**found, "ask": asks_of(table)}
 
 
@@ -214,7 +217,7 @@ def asks_of(table: Table) -> dict[float, float]:
     said = ~np.isnan(numbers).all(axis=1)
     sizes, counts = amounts.size(amounts.ends(numbers[said])), axis.counts[said]
     found: dict[float, float] = {}
-    for size, count in zip(sizes, counts / max(counts.sum(), 1), strict=True):
+    for size, count in zip(sizes, counts / (counts.sum() + IMAGINED), strict=True):
         found[float(size)] = found.get(float(size), 0.0) + float(count)
     return found
 
