@@ -58,14 +58,14 @@ def smallest_ticket(mandate: MandateFacts, axis: Axis) -> np.ndarray:
 def at_least(least: float | None, axis: Axis, column: int | None = None) -> np.ndarray:
     if least is None:
         return all_pass(axis)
-    has = axis.numbers if column is None else axis.numbers.reshape(len(axis.keys), -1)[:, column]
+    has = axis.numbers if column is None else axis.numbers[:, column]
     return verdict(has < least, ~np.isnan(has))
 
 
 def at_most(most: float | None, axis: Axis, column: int) -> np.ndarray:
     if most is None:
         return all_pass(axis)
-    has = axis.numbers.reshape(len(axis.keys), -1)[:, column]
+    has = axis.numbers[:, column]
     return verdict(has > most, ~np.isnan(has))
 
 
@@ -95,7 +95,7 @@ def must_amount(mandate: MandateFacts, axis: Axis) -> np.ndarray:
     ticket = mandate.ticket
     if "amount" not in mandate.musts or not ticket.is_known:
         return all_pass(axis)
-    ask = axis.numbers.reshape(-1, 2)
+    ask = axis.numbers
     above = np.nan_to_num(ask[:, 0]) > (np.inf if ticket.high is None else ticket.high)
     below = np.where(np.isnan(ask[:, 1]), np.inf, ask[:, 1]) < (ticket.low or 0)
     return verdict(above | below, ~np.isnan(ask).all(axis=1))

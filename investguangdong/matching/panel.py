@@ -21,11 +21,17 @@ BAND_WORDS = {
 }
 REASON_WORDS = {
     "sector": _("their sector"),
-    "text": _("what they wrote"),
-    "amount": _("the amounts meet"),
-    "place": _("a city they named"),
+    "themes": _("what they wrote"),
+    "ticket": _("the amounts meet"),
+    "returns": _("what it earns"),
+    "city": _("a city they named"),
+    "state": _("the place"),
     "mode": _("the way to take part"),
-    "site": _("enough land and power"),
+    "land": _("enough land"),
+    "power": _("enough power"),
+    "site": _("what the site has"),
+    "stage": _("how far it is"),
+    "backed": _("whether others take part"),
     "time": _("in time for them"),
     "readiness": _("well prepared and checked"),
 }

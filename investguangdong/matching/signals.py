@@ -125,7 +125,7 @@ def closeness(spots: np.ndarray, places: np.ndarray) -> np.ndarray:
 
 def near(taste: Taste, axis: Axis) -> np.ndarray:
     """How close to a city that was named, and on average to what was taken up."""
-    spots = axis.numbers.reshape(-1, 2)
+    spots = axis.numbers
     named = [(one.lat, one.lon) for one in taste.mandate.places if not np.isnan(one.lat)]
     taken, weights = taste.spots
     if not named and not len(taken):
@@ -182,7 +182,7 @@ def power(taste: Taste, axis: Axis) -> np.ndarray:
 
 
 def site(taste: Taste, axis: Axis) -> np.ndarray:
-    has, mandate = axis.numbers.reshape(-1, 5), taste.mandate
+    has, mandate = axis.numbers, taste.mandate
     return mean_known(
         [
             enough(mandate.green_power_min, has[:, 0]),
@@ -196,7 +196,7 @@ def site(taste: Taste, axis: Axis) -> np.ndarray:
 
 def returns(taste: Taste, axis: Axis) -> np.ndarray:
     """What the money earns, for how long it is bound and for what share of the company."""
-    has, mandate = axis.numbers.reshape(-1, 4), taste.mandate
+    has, mandate = axis.numbers, taste.mandate
     horizon = mandate.horizon.high
     patient = np.full(len(has), np.nan) if horizon is None else close_enough(horizon, has[:, 3])
     return mean_known([enough(mandate.irr_min, has[:, 0]), offered(mandate.equity, has[:, 1:3]), patient])
@@ -219,7 +219,7 @@ def time(taste: Taste, axis: Axis) -> np.ndarray:
 
 
 def readiness(_taste: Taste, axis: Axis) -> np.ndarray:
-    score, age = axis.numbers.reshape(-1, 2).T
+    score, age = axis.numbers.T
     fresh = np.select([np.isnan(age), age <= 30, age <= 90, age <= 365], [np.nan, 1.0, 0.8, 0.5], 0.2)
     return mean_known([np.clip(score / 100, 0, 1), fresh])
 

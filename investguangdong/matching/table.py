@@ -20,16 +20,18 @@ LIFTED = ("sector", "city", "region", "state", "stage", "backed")
 
 @dataclass
 class Axis:
-    """`keys` are the values that occur, `codes` says which of them each project has."""
+    """`keys` are the values that occur, `codes` says which of them each project has; `width` is how many facts
+    a key holds."""
 
     keys: list
     codes: np.ndarray
+    width: int = 1
 
     @classmethod
-    def of(cls, values: Iterable[Hashable]) -> "Axis":
+    def of(cls, values: Iterable[Hashable], width: int = 1) -> "Axis":
         found: dict = {}
         codes = np.fromiter((found.setdefault(value, len(found)) for value in values), dtype=np.int32)
-        return cls(list(found), codes)
+        return cls(list(found), codes, width)
 
     @cached_property
     def counts(self) -> np.ndarray:
@@ -45,12 +47,13 @@ class Axis:
 
     @cached_property
     def numbers(self) -> np.ndarray:
-        """The keys as floats, NaN where not known; of pairs and triples, a row a key."""
-        return np.array([number(key) for key in self.keys], dtype=float)
+        """The keys as floats, NaN where not known; where a key holds more than one fact, a row a key."""
+        found = np.array([number(key) for key in self.keys], dtype=float)
+        return found.reshape(len(self.keys), self.width) if self.width > 1 else found
 
-    def spread(self, shares: Mapping[Hashable, float]) -> np.ndarray:
-        """What each key has of the shares, nothing where it is not named."""
-        found = np.zeros(len(self.keys))
+    def spread(self, shares: Mapping[Hashable, float], default: float = 0.0) -> np.ndarray:
+        """What each key has of the shares; `default` where it is not named."""
+        found = np.full(len(self.keys), default)
         for key, share in shares.items():
             if (at := self.column.get(key)) is not None:
                 found[at] = share
@@ -123,11 +126,18 @@ class Table:
         crowd: np.ndarray | None = None,
     ):
         self.projects = list(projects)
-        self.axes = {name: Axis.of(key(row) for row in self.projects) for name, key in AXES.items()}
+        self.axes = {
+            name: Axis.of((key(row) for row in self.projects), WIDTHS.get(name, 1))
+            for name, key in AXES.items()
+        }
         self.words = Words.of([row.text for row in self.projects])
         self.crowd = np.full((len(self.projects), 2), np.nan) if crowd is None else crowd
         self.market = market or market_of(self)
-        self.usual = {name: self.axes[name].spread(self.market[name]) for name in LIFTED if name != "sector"}
+        self.usual = {
+            name: self.axes[name].spread(self.market[name], rarest(self.market[name]))
+            for name in LIFTED
+            if name != "sector"
+        }
         self._fill_sectors()
         self._fill_asks()
 
@@ -137,7 +147,8 @@ class Table:
     def _fill_sectors(self):
         keys = self.axes["sectors"].keys
         self.sector_words = sorted({word for _main, words, _clusters in keys for word in words})
-        self.usual["sector"] = np.array([self.market["sector"].get(word, 0.0) for word in self.sector_words])
+        shares = self.market["sector"]
+        self.usual["sector"] = np.array([shares.get(word, rarest(shares)) for word in self.sector_words])
         column = {word: at for at, word in enumerate(self.sector_words)}
         self.is_main = np.zeros((len(keys), len(self.sector_words)), dtype=bool)
         self.is_also = np.zeros_like(self.is_main)
@@ -147,10 +158,15 @@ class Table:
 
     def _fill_asks(self):
         """How much of the market lies near each ask."""
-        self.asks = amounts.ends(self.axes["ask"].numbers.reshape(-1, 2))
+        self.asks = amounts.ends(self.axes["ask"].numbers)
         sizes, shares = columns(self.market["ask"])
         above, below = amounts.apart(self.asks, sizes, sizes)
         self.usual_asks = amounts.bell(above + below) @ shares + (1 - shares.sum()) * ALIKE
+
+
+def rarest(shares: Mapping[str, float]) -> float:
+    """What does not occur in the market counts as the rarest that does."""
+    return min(shares.values(), default=1 / KINDS)
 
 
 def columns(shares: Mapping[float, float]) -> tuple[np.ndarray, np.ndarray]:
@@ -197,6 +213,9 @@ AXES = {
 }
 
 
+WIDTHS = {"spot": 2, "ask": 2, "site": 5, "returns": 4, "readiness": 2}
+
+
 def market_of(table: Table) -> Market:
     """How common each value is among the projects of the table; unknown values are left out."""
     found: dict[str, dict[str, float]] = {}
@@ -213,7 +232,7 @@ def market_of(table: Table) -> Market:
 
 def asks_of(table: Table) -> dict[float, float]:
     axis = table.axes["ask"]
-    numbers = axis.numbers.reshape(-1, 2)
+    numbers = axis.numbers
     said = ~np.isnan(numbers).all(axis=1)
     sizes, counts = amounts.size(amounts.ends(numbers[said])), axis.counts[said]
     found: dict[float, float] = {}
