@@ -41,4 +41,6 @@ desk_panels = Registry("desk panels")
 # What upper apps say about one listing on its page in the back office: `fn(project, user)` gives the context
 # of `admin/panels/<name>.html`, or None where there is nothing to say. The listing may be unsaved.
 project_panels = Registry("project panels")
+# The same for an organisation: `fn(organisation, user)` sees to it that the officer may see what it tells.
+organisation_panels = Registry("organisation panels")
 privacy_declarations = Registry("privacy declarations")

@@ -3,7 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 GROUPS = [
-    (_("Investors"), ["Case", "Match", "CityBrief", "Brief", "Organisation", "Mandate", "Grant", "Correction"]),
+    (
+        _("Investors"),
+        [
+            *("Case", "Match", "CityBrief", "Brief", "Organisation", "Check", "Mandate", "Grant"),
+            "Correction",
+        ],
+    ),
     (
         _("Projects"),
         [

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 
 from investguangdong.core.registry import (
     message_renderers,
+    organisation_panels,
     privacy_declarations,
     project_panels,
     sample_makers,
@@ -17,6 +18,7 @@ class MatchingConfig(AppConfig):
             brief_letters,
             brief_sample,
             letters,
+            organisation_panel,
             panel,
             privacy,
             sample,
@@ -34,6 +36,7 @@ class MatchingConfig(AppConfig):
         sample_makers.register("matches", sample.make, order=80)
         sample_makers.register("briefs", brief_sample.make, order=90)
         project_panels.register("fit", panel.panel)
+        organisation_panels.register("matches", organisation_panel.panel, order=1)
         privacy_declarations.register("briefs", privacy.briefs, order=20)
         privacy_declarations.register("match_answers", privacy.answers, order=21)
         privacy_declarations.register("shown_matches", privacy.shown, order=22)

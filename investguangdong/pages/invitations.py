@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from investguangdong.core import errors
 from investguangdong.core.limits import TooMany, count
+from investguangdong.core.masks import masked_email
 from investguangdong.investors import actions as investors
 from investguangdong.investors.joining_actions import is_for
 from investguangdong.investors.letters import inviter
@@ -43,7 +44,7 @@ def show(request, row, *, status=200):
         "invitation": row,
         "inviter": inviter(row),
         "is_for_me": is_for(row, request.user),
-        "masked": masked(row.email),
+        "masked": masked_email(row.email),
     }
     return render(request, "pages/invitation.html", context, status=status)
 
@@ -66,12 +67,6 @@ def answer(request, row, token):
         return errors.conflict(request, str(problem))
     choose_organisation(request, membership.organisation.slug)
     return redirect("pages:desk")
-
-
-def masked(email: str) -> str:
-    """Enough for the person to know her own address by, not enough for anybody else."""
-    name, _at, host = email.partition("@")
-    return f"{name[:1]}…@{host}"
 
 
 def private(response):

@@ -45,7 +45,8 @@ def test_officer_notes_a_check_and_a_form_without_evidence_is_422(client, grante
     client.force_login(officer)
     assert client.get(check(granted)).status_code == 200
     assert client.post(check(granted), {"outcome": "yes", "evidence": ""}).status_code == 422
-    answer = client.post(check(granted), {"outcome": "yes", "evidence": "Register extract"})
+    told = {"outcome": "yes", "evidence": "Register extract", "proof": "register"}
+    answer = client.post(check(granted), told)
     assert answer.status_code == 302
     granted.refresh_from_db()
     assert (granted.is_verified, granted.verified_by) == (True, officer)
