@@ -63,6 +63,12 @@ def fact(organisation: Organisation, field: str, is_open: bool) -> Fact:
     return Fact(field, LABELS[field], value, is_open, organisation.tier_of(field))
 
 
+def described_for(organisation: Organisation, user) -> str:
+    """What may be said of it before its name opens: kind and country, or less where it keeps them."""
+    told = [value_of(organisation, field) for field in ("kind", "country") if organisation.shows(field, user)]
+    return ", ".join(told) or _("an investor")
+
+
 def value_of(organisation: Organisation, field: str) -> str:
     """In words of the reader's language; unknown is empty, and apart from no."""
     if field in WORDS:
