@@ -5,7 +5,6 @@ the listings that did are read again. Above `MOST_KEPT` open listings nothing is
 the neighbouring sectors are found by index."""
 
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -16,6 +15,7 @@ from django.db.models import Q
 from investguangdong.core import clock
 from investguangdong.core.models import Change
 from investguangdong.investors.models import Mandate
+from investguangdong.matching.crowds import crowd_of, latest_run
 from investguangdong.matching.facts import ProjectFacts
 from investguangdong.matching.material import fingerprint
 from investguangdong.matching.reading import Reference, project_facts, with_facts
@@ -44,8 +44,12 @@ class Supply:
         return len(self.pks)
 
     @cached_property
+    def row_of(self) -> dict[int, int]:
+        return {pk: row for row, pk in enumerate(self.pks)}
+
+    @cached_property
     def table(self) -> Table:
-        return Table(self.facts)
+        return Table(self.facts, crowd=crowd_of(self.pks))
 
     def fingerprint(self, row: int) -> str:
         if row not in self._prints:
@@ -58,22 +62,18 @@ def read(projects, reference: Reference, *, with_text: bool) -> dict[int, Projec
     return {row.pk: project_facts(row, reference, with_text=with_text) for row in rows}
 
 
-def whole_supply() -> Supply:
+def open_supply() -> Supply:
+    """The newest open projects, up to `MOST_KEPT`."""
+    if settings.KEEP_SECONDS:
+        return KEPT.read()
     reference = Reference()
     return Supply(read(Project.objects.open_now(), reference, with_text=True), reference)
 
 
-def supply_of(projects: Iterable[Project]) -> Supply:
-    """Those of a few projects that are open."""
-    reference = Reference()
-    rows = Project.objects.open_now().filter(pk__in=[project.pk for project in projects])
-    return Supply(read(rows, reference, with_text=True), reference)
-
-
 def supply_for(mandate: Mandate) -> Supply:
     """What one mandate is scored against while its owner waits."""
-    if settings.KEEP_SECONDS and KEPT.is_small_enough():
-        return KEPT.read()
+    if KEPT.is_small_enough():
+        return open_supply()
     reference = Reference()
     rows = Project.objects.open_now().filter(by_index(mandate, reference))
     found = rows.order_by("-published_at", "-pk").values("pk")[:MOST_CANDIDATES]
@@ -106,7 +106,7 @@ class Kept:
         return SearchEntry.objects.listed()[: MOST_KEPT + 1].count() <= MOST_KEPT
 
     def read(self) -> Supply:
-        version, day = data_version(), clock.today()
+        version, day = (*data_version(), latest_run()), clock.today()
         is_old = self.day != day or time.monotonic() - self.read_at > LONGEST
         if self.supply is None or is_old or (version != self.version and self._places_changed()):
             self._read_all(day)
@@ -117,7 +117,8 @@ class Kept:
 
     def _read_all(self, day: date) -> None:
         reference = Reference()
-        self.facts = read(Project.objects.open_now(), reference, with_text=True)
+        newest = Project.objects.open_now().order_by("-published_at", "-pk").values("pk")[:MOST_KEPT]
+        self.facts = read(Project.objects.filter(pk__in=newest), reference, with_text=True)
         self.supply, self.day, self.read_at = Supply(self.facts, reference), day, time.monotonic()
 
     def _read_changed(self) -> None:
@@ -132,7 +133,7 @@ class Kept:
         return self._changes().filter(topic="places").exists()
 
     def _changed_projects(self) -> set[int]:
-        _last, updated_at = self.version
+        _last, updated_at, _run = self.version
         told = self._changes().filter(object_type="projects.project").values_list("object_id", flat=True)
         saved = Project.objects.all()
         if updated_at:
@@ -140,8 +141,12 @@ class Kept:
         return {int(pk) for pk in told} | set(saved.values_list("pk", flat=True))
 
     def _changes(self):
-        last, _updated_at = self.version
+        last, *_rest = self.version
         return Change.objects.filter(pk__gt=last - OVERLAP_CHANGES)
+
+
+def latest_change() -> int:
+    return data_version()[0]
 
 
 KEPT = Kept()

@@ -3,20 +3,18 @@
 What was found goes by COPY into a temporary table and from there with one INSERT; a match whose numbers and
 findings are what they were is not written again."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from django.db import connection
 
 from investguangdong.core import clock
 from investguangdong.matching.actions.returning import reopen
-from investguangdong.matching.gates import WORDS
-from investguangdong.matching.models import Match
-from investguangdong.matching.scoring import Result
+from investguangdong.matching.models import Match, ScoreModel
+from investguangdong.matching.weights import Weights
 
-CODES = {word: code for code, word in WORDS.items()}
 FINDINGS = ("reasons", "clashes", "unknowns", "raises")
+NO_FINDINGS = dict.fromkeys(FINDINGS, "'[]'") | {"explained_at": "NULL"}
 COMPARED = {
     "model_version": "varchar",
     "score": "numeric",
@@ -28,47 +26,56 @@ COMPARED = {
     "gate_codes": "smallint[]",
     "material": "varchar",
 }
-# What follows from those. The market's averages move a little with every listing: they stay as they were when the
-# pair last changed.
-FOLLOWING = {"averages": "float8[]", **dict.fromkeys(FINDINGS, "jsonb"), "explained_at": "timestamptz"}
-COLUMNS = {"mandate_id": "bigint", "project_id": "bigint", **COMPARED, **FOLLOWING}
+# The market's averages move a little with every listing: they stay as they were when the pair last changed.
+COLUMNS = {"mandate_id": "bigint", "project_id": "bigint", **COMPARED, "averages": "float8[]"}
 CREATE = f"""
 CREATE TEMPORARY TABLE IF NOT EXISTS matching_incoming (
     {", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())}
 ) ON COMMIT DELETE ROWS
 """
 COPY = f"COPY matching_incoming ({', '.join(COLUMNS)}) FROM STDIN"
+# What was said of a pair that has changed is said anew when somebody looks.
 MERGE = f"""
 INSERT INTO matching_match AS old (
-    {", ".join(COLUMNS)}, is_current, at, state_investor, state_project, declined_material, lifted_by, returned
+    {", ".join(COLUMNS)}, is_current, at, state_investor, state_project, declined_material, lifted_by, returned,
+    {", ".join(NO_FINDINGS)}
 )
-SELECT {", ".join(COLUMNS)}, true, %s, 'open', 'open', '', '', '[]'
+SELECT {", ".join(COLUMNS)}, true, %s, 'open', 'open', '', '', '[]', {", ".join(NO_FINDINGS.values())}
 FROM matching_incoming ORDER BY mandate_id, project_id
 ON CONFLICT (mandate_id, project_id) DO UPDATE SET
-    {", ".join(f"{name} = excluded.{name}" for name in (*COMPARED, *FOLLOWING, "is_current", "at"))}
+    {", ".join(f"{name} = excluded.{name}" for name in (*COMPARED, "averages", "is_current", "at", *NO_FINDINGS))}
 WHERE (old.is_current, {", ".join(f"old.{name}" for name in COMPARED)})
     IS DISTINCT FROM (true, {", ".join(f"excluded.{name}" for name in COMPARED)})
 """  # noqa: S608  names of our own columns
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pair:
-    """Primary keys of a mandate and a project, and what the model says of them."""
+    """Primary keys of a mandate and a project, and what the model says of them: values and averages in the order
+    of the signals, None where not known; codes in the order of the gates."""
 
     mandate: int
     project: int
-    result: Result
+    score: float
+    standing: float
+    gate: str
+    known: int
+    asked: int
+    values: list[float | None]
+    averages: list[float]
+    gates: list[int]
     material: str
 
 
-def store(pairs: Iterable[Pair], *, version: str) -> int:
+def store(pairs: Iterable[Pair], *, weights: Weights) -> int:
     """Returns how many matches were new or have changed. Inside the caller's transaction."""
+    version = ScoreModel.objects.ensure(weights).version
     with connection.cursor() as cursor:
         cursor.execute(CREATE)
         cursor.execute("DELETE FROM matching_incoming")  # an earlier call of the same transaction
         with cursor.copy(COPY) as copy:
             for pair in pairs:
-                copy.write_row(row_of(pair, version))
+                copy.write(line(pair, version))
         cursor.execute(MERGE, [clock.now()])
         written = cursor.rowcount
         cursor.execute("SELECT DISTINCT mandate_id FROM matching_incoming")
@@ -77,24 +84,23 @@ def store(pairs: Iterable[Pair], *, version: str) -> int:
     return written
 
 
-def row_of(pair: Pair, version: str) -> tuple:
-    found = pair.result
-    return (
+def line(pair: Pair, version: str) -> str:
+    """As COPY reads it: numbers, words of our own and braces only, so nothing needs escaping."""
+    columns = (
         pair.mandate,
         pair.project,
         version,
-        f"{min(found.score, 100):.6f}",
-        found.gate,
-        found.known,
-        found.asked,
-        None,
-        array(part.contribution / part.points if part.points else part.value for part in found.parts),
-        array(CODES[word] for word in found.gates.values()),
+        f"{min(pair.score, 100):.6f}",
+        pair.gate,
+        pair.known,
+        pair.asked,
+        pair.standing,
+        array(pair.values),
+        array(pair.gates),
         pair.material,
-        "{}",
-        *(json.dumps([asdict(one) for one in getattr(found, name)]) for name in FINDINGS),
-        None,
+        array(pair.averages),
     )
+    return "\t".join(map(str, columns)) + "\n"
 
 
 def array(values: Iterable) -> str:

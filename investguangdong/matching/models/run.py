@@ -25,7 +25,8 @@ class RunQuerySet(models.QuerySet):
 class Run(models.Model):
     """One pass over every active mandate. Each chunk is scored, and when all are, settled: what projects want
     is added, what no longer stands is retired. `data_version` is the last change when it began: what has
-    changed since is scored again at the end."""
+    changed since is scored again at the end. `crowd` is how high investors stand with each project
+    (`crowds`)."""
 
     state = models.CharField(_("state"), max_length=10, choices=RunState, default=RunState.RUNNING)
     started_at = models.DateTimeField(_("started"), default=clock.now)
@@ -38,6 +39,7 @@ class Run(models.Model):
     pairs = models.BigIntegerField(_("pairs scored"), default=0)
     written = models.BigIntegerField(_("matches written"), default=0)
     problem = models.CharField(_("what went wrong"), max_length=400, blank=True)
+    crowd = models.BinaryField(default=bytes)
 
     objects = RunQuerySet.as_manager()
 
@@ -58,6 +60,12 @@ class Run(models.Model):
     def __str__(self):
         return f"{self.started_at:%Y-%m-%d %H:%M}"
 
+    @property
+    def done_percent(self) -> int:
+        """Of both steps; reads `with_progress()`."""
+        steps = 2 * self.chunks_total
+        return 100 * (self.scored + self.settled) // steps if steps else 100
+
 
 class RunChunkQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -75,8 +83,8 @@ class RunChunkQuerySet(models.QuerySet):
 
 
 class RunChunk(models.Model):
-    """Mandates of a run by primary key, from `first` to `last`. `kept` are the pairs it stored and `wanted` the
-    best mandates of each project among its own, as packed numbers."""
+    """Mandates of a run by primary key, from `first` to `last`. `kept` are the pairs it stored, `wanted` the
+    best mandates of each project among its own and `crowd` sums over all of them, as packed numbers."""
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="chunks", verbose_name=_("run"))
     number = models.PositiveIntegerField(_("number"))
@@ -91,6 +99,7 @@ class RunChunk(models.Model):
     written = models.PositiveIntegerField(_("matches written"), default=0)
     kept = models.BinaryField(default=bytes)
     wanted = models.BinaryField(default=bytes)
+    crowd = models.BinaryField(default=bytes)
 
     objects = RunChunkQuerySet.as_manager()
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from investguangdong.core import clock
 from investguangdong.matching.gates import GATES
-from investguangdong.matching.weights import DEFAULT, SIGNALS, Weights, check, read
+from investguangdong.matching.weights import DEFAULT, SIGNALS, Weights, check, read, written
 
 
 def signals_in_order() -> list[str]:
@@ -37,6 +37,14 @@ class ScoreModelQuerySet(models.QuerySet):
         """The weights of each version; those of the code for one that was never written down."""
         rows = {row.version: read(row.weights) for row in self.filter(version__in=versions)}
         return {version: rows.get(version, DEFAULT) for version in versions}
+
+    def weights_of(self, version: str) -> Weights:
+        return self.by_version([version])[version]
+
+    def ensure(self, weights: Weights) -> Weights:
+        """A row for weights that stand only in the code so far: matches name their version."""
+        self.get_or_create(version=weights.version, defaults={"weights": written(weights)})
+        return weights
 
     def served_before(self):
         """The version to go back to: what served last, before the one that serves now."""
