@@ -11,7 +11,7 @@ from investguangdong.investors.models import Mandate
 from investguangdong.investors.models.mandate import ASK_AFTER, ASKING
 from investguangdong.notifications.actions import notify
 
-MAY_ANSWER = (Role.OWNER, Role.MEMBER)
+MAY_ANSWER = (Role.OWNER, Role.MEMBER, Role.ADVISER)
 
 
 def remind_unconfirmed() -> int:

@@ -88,7 +88,7 @@ class MandateQuerySet(models.QuerySet):
         return self.exclude(state=MandateState.CLOSED)
 
     def stale(self):
-        return self.active().filter(last_confirmed_on__lt=clock.today() - STALE_AFTER)
+        return self.active().filter(last_confirmed_on__lte=clock.today() - STALE_AFTER)
 
     def with_facts(self):
         """All that scoring and the cards read, in a fixed number of queries."""
@@ -216,12 +216,9 @@ class Mandate(models.Model):
     changed_at = models.DateTimeField(_("changed"), default=clock.now, editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
-    # Free text: the audit notes that it changed, not what it said.
-    private_fields = ("notes", "province_note")
-
     objects = MandateQuerySet.as_manager()
 
-    private_fields = frozenset({"name", "notes"})
+    private_fields = ("name", "notes", "province_note")
 
     class Meta:
         verbose_name = _("mandate")
@@ -295,7 +292,7 @@ class Mandate(models.Model):
 
     @property
     def is_stale(self) -> bool:
-        return self.last_confirmed_on < clock.today() - STALE_AFTER
+        return self.last_confirmed_on <= clock.today() - STALE_AFTER
 
     @property
     def is_at_work(self) -> bool:
