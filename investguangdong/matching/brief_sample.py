@@ -12,10 +12,11 @@ from investguangdong.matching.actions.brief_answers import Answer, Figure, Reply
 from investguangdong.matching.brief_choices import FigureName
 from investguangdong.matching.models import Brief, CityBrief
 from investguangdong.places.checking import DOES_NOT
-from investguangdong.places.models import Policy
+from investguangdong.places.models import City, Policy
 from investguangdong.projects.models import Project
 
 OWNER = "investor@example.com"
+DEMO_DESK = "zhuhai"
 TITLE = "A maker of converters and battery systems looks for its first plant in China"
 TEASER = (
     "We make converters and battery systems for ports and wind parks and sell half of them in Asia. The first plant "
@@ -84,11 +85,19 @@ def _asked() -> list[CityBrief]:
     if mandate is None:
         return []
     brief = briefing.draft_brief(mandate, by=owner, is_sample=True)
+    _leave_one_to(DEMO_DESK, brief, owner)
     briefing.change_brief(
         brief, by=owner, title=TITLE, teaser=TEASER, language="en", due_on=brief.due_on, left_out=[],
         questions=[question.code for question in brief.questions.all()], own_questions=[OWN_QUESTION], and_send=True,
     )  # fmt: skip
     return list(CityBrief.objects.filter(brief=brief).select_related("city", "brief").order_by("position"))
+
+
+def _leave_one_to(slug: str, brief: Brief, owner) -> None:
+    """The last place goes to the desk with a demo account, which has something to answer then."""
+    city = City.objects.enabled().filter(slug=slug).first()
+    if city and not brief.cities.filter(city=city).exists():
+        briefing.swap_city(brief, by=owner, position=3, city=city)
 
 
 def _answered(part: CityBrief, told: dict) -> None:

@@ -177,7 +177,7 @@ def wage_reason(slug: str, known: Mapping[str, Decimal]) -> dict:
     return {
         "code": "wage",
         "verdict": verdict,
-        "value": str(known[slug].normalize()),
+        "value": format(known[slug].normalize(), "f"),
         "rank": lower + 1,
         "of": len(known),
     }
