@@ -58,6 +58,10 @@ class Row:
         return list(zip(self.parts, self.cells, strict=True))
 
     @property
+    def is_figure(self) -> bool:
+        return self.key in FigureName.values
+
+    @property
     def differs(self) -> bool:
         """Two cities say different things; what one does not know is no difference."""
         told = {(cell.state, cell.text, cell.items) for cell in self.cells if cell.state in (GIVEN, NO)}

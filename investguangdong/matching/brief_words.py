@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from investguangdong.core import languages, money
 from investguangdong.investors.choices import Intent, Mode, OrganisationKind, Stage, Wish
 from investguangdong.matching import brief_questions, country_groups
-from investguangdong.matching.wording import Names, joined, listed
+from investguangdong.matching.wording import Names, joined
 
 LABELS = {
     "kind": gettext_lazy("Who asks"),
@@ -81,7 +81,7 @@ def said(fact: dict, names: Names) -> str:
     if name in MANY:
         return joined([str(MANY[name](code).label) for code in fact["codes"] if code in MANY[name].values])
     if name in ("sectors", "sectors_never"):
-        return listed(fact["codes"], names)
+        return _("; ").join(names[slug] for slug in fact["codes"])
     if name == "region":
         return str(country_groups.NAMES[fact["code"]])
     if name == "checked":
@@ -141,7 +141,7 @@ def why(one: dict, names: Names) -> str:
         return text % one
     if code == "policies":
         return policies_said(one["meets"], one["needs"])
-    told = {**one, "names": listed(one.get("names", []), names)}
+    told = {**one, "names": _("; ").join(names[slug] for slug in one.get("names", []))}
     if "value" in one:
         told["value"] = money.number(Decimal(one["value"]), languages.current())
     return str(REASONS[code] % told)
@@ -162,5 +162,5 @@ def suggested_title(facts: list[dict]) -> str:
     by_name = {fact["name"]: fact for fact in facts}
     names, sectors = Names(), by_name.get("sectors", {}).get("codes", [])[:1]
     who = said(by_name["kind"], names)
-    told = {"who": who[:1].upper() + who[1:], "sector": listed(sectors, names)}
+    told = {"who": who[:1].upper() + who[1:], "sector": "".join(names[slug] for slug in sectors)}
     return (_("%(who)s looks for a place: %(sector)s") if sectors else _("%(who)s looks for a place")) % told
