@@ -89,13 +89,14 @@ def open_case(
     is_sample=False,
     agreed=False,
     desk=KEEP,
+    officer=None,
 ) -> Case:
     """A new case with its first question. `by` is an account or None. The clock starts at once where the
     address is known to be the sender's (or an officer writes it down), else with `confirm_case`. Where both
-    sides have `agreed` it starts too, at the `desk` that has said yes, and the caller tells them."""
+    sides have `agreed` it starts too, at the `desk` that has said yes and with the `officer` who did, and the caller tells them."""
     by = by if getattr(by, "pk", None) else None
     email = fold_email(contact_email)
-    answerer = who_answers(project, city) if desk is KEEP else who_answers_at(desk, project)
+    answerer = who_answers(project, city) if desk is KEEP else who_answers_at(desk, project, officer)
     case = Case.objects.create(
         channel=channel,
         language=language,

@@ -8,7 +8,7 @@ from investguangdong.accounts.models import OfficerScope, User
 from investguangdong.accounts.scopes import scope_of
 from investguangdong.cases.assigning import Choice, Seat, choose
 from investguangdong.cases.clocks import PromisedDates, promised
-from investguangdong.cases.models import Case
+from investguangdong.cases.models import AssignedBecause, Case
 from investguangdong.core import clock
 from investguangdong.places.calendar import guangdong
 from investguangdong.places.models import City
@@ -48,25 +48,28 @@ def who_answers(project=None, city=None) -> Answerer:
     return who_answers_at(desk_city(project, city), project)
 
 
-def who_answers_at(place, project=None) -> Answerer:
-    """At the desk of `place` (`None`: the province), whoever would be asked first otherwise."""
-    choice = _choice(project, place)
+def who_answers_at(place, project=None, officer=None) -> Answerer:
+    """At the desk of `place` (`None`: the province), whoever would be asked first otherwise. `officer` has dealt
+    with the matter before and keeps it where she writes for the desk."""
+    choice = _choice(project, place, officer)
     people = User.objects.select_related("officer_profile").in_bulk(
         [pk for pk in (choice.officer, choice.deputy) if pk]
     )
     return Answerer(place, people.get(choice.officer), people.get(choice.deputy), choice.because)
 
 
-def _choice(project, place) -> Choice:
+def _choice(project, place, officer=None) -> Choice:
     own = seats(place) if place else []
-    lead, deputy = _leads_of(project, place)
-    return choose(
+    knows = officer is not None and scope_of(officer).may_write(place)
+    lead, deputy = (officer.pk, None) if knows else _leads_of(project, place)
+    found = choose(
         lead=lead,
         deputy=deputy,
         sectors=project.sector_ids if project else (),
         city_desk=own,
         province_desk=[] if own else seats(None),
     )
+    return found._replace(because=AssignedBecause.KNOWS_CASE) if knows else found
 
 
 def _leads_of(project, place) -> tuple[int | None, int | None]:

@@ -27,7 +27,7 @@ class BriefForm(forms.Form):
     """What cities read besides the facts, and which facts they read."""
 
     title = PlainTextField(
-        label=gettext_lazy("Title"),
+        label=gettext_lazy("Title of the brief"),
         max_length=120,
         help_text=gettext_lazy("Without your name or anything that leads to you."),
     )

@@ -106,7 +106,9 @@ def answered(message) -> dict | None:
 
 
 def chosen(message) -> dict | None:
-    """To the chosen city: now the name, and the case with its clock."""
+    """To the chosen city: now the name, and the case with its clock; to the investor the case."""
+    if message.context.get("what") == "yours":
+        return yours(message)
     part = desk_part(message)
     if part is None or part.state != CityState.CHOSEN:
         return None
@@ -120,6 +122,20 @@ def chosen(message) -> dict | None:
         "url": settings.SITE_URL + reverse("admin:cases_case_change", args=[part.case_number]),
         "button": _("Open the case"),
         "why": _("You get this because you answer for this city."),
+    }
+
+
+def yours(message) -> dict | None:
+    part = own_part(message)
+    if part is None or part.state != CityState.CHOSEN:
+        return None
+    return {
+        **to_investor(part),
+        "title": _("You have chosen %(city)s for brief %(number)s") % told(part),
+        "lead": _("Your name is open to its officers only. The first answer is due within one working day."),
+        "facts": [(_("Case"), part.case_number)],
+        "url": settings.SITE_URL + reverse("cases:case", args=[part.case_number]),
+        "button": _("Open the case"),
     }
 
 

@@ -12,7 +12,7 @@ from investguangdong.matching import brief_questions, country_groups
 from investguangdong.matching.wording import Names, joined
 
 LABELS = {
-    "kind": gettext_lazy("Who asks"),
+    "kind": gettext_lazy("Kind of investor"),
     "region": gettext_lazy("From"),
     "checked": gettext_lazy("Checked by an officer"),
     "sectors": gettext_lazy("Sectors"),
@@ -21,8 +21,12 @@ LABELS = {
     "modes": gettext_lazy("Forms that suit"),
     "land": gettext_lazy("Land"),
     "power": gettext_lazy("Electricity"),
+    "floor": gettext_lazy("Floor space"),
+    "green": gettext_lazy("Green share of the electricity"),
+    "water": gettext_lazy("Water"),
+    "port": gettext_lazy("To a container port"),
     "people": gettext_lazy("People after three years"),
-    "start": gettext_lazy("Start"),
+    "start": gettext_lazy("Start of the project"),
     "stage": gettext_lazy("Stage at least"),
     "musts": gettext_lazy("Must hold"),
     "sectors_never": gettext_lazy("Never: sectors"),
@@ -34,6 +38,10 @@ UNITS = {
     "land": gettext_lazy("%(amount)s ha"),
     "power": gettext_lazy("%(amount)s MW"),
     "people": gettext_lazy("%(amount)s people"),
+    "floor": gettext_lazy("%(amount)s m²"),
+    "green": gettext_lazy("%(amount)s %%"),
+    "water": gettext_lazy("%(amount)s t a day"),
+    "port": gettext_lazy("%(amount)s km"),
 }
 REASONS = {
     "no_matches": gettext_lazy("No listing of this city fits your mandate today."),
@@ -85,7 +93,7 @@ def said(fact: dict, names: Names) -> str:
     if name == "region":
         return str(country_groups.NAMES[fact["code"]])
     if name == "checked":
-        return _("yes") if fact["is_checked"] else _("not yet")
+        return _("yes") if fact["is_checked"] else _("not checked yet")
     return half_years(fact) if name == "start" else span(name, fact["low"], fact["high"])
 
 

@@ -16,11 +16,15 @@ EDGES: dict[str, Sequence[int]] = {
     "land": (1, 5, 10, 20, 50, 100),
     "power": (1, 5, 10, 20, 50, 100, 200),
     "people": (10, 50, 100, 250, 500, 1_000, 5_000),
+    "floor": (1_000, 5_000, 10_000, 20_000, 50_000, 100_000),
+    "water": (100, 500, 1_000, 5_000, 10_000),
+    "green": (25, 50, 75),
+    "port": (20, 50, 100, 200),
 }
 # In the order they are shown. The first ones say who asks and cannot all be kept back.
 NAMES = (
-    "kind", "region", "checked", "sectors", "intent", "amount", "modes", "land", "power", "people", "start",
-    "stage", "musts", "sectors_never", "modes_never",
+    "kind", "region", "checked", "sectors", "intent", "amount", "modes", "land", "floor", "power", "green", "water",
+    "port", "people", "start", "stage", "musts", "sectors_never", "modes_never",
 )  # fmt: skip
 # The facts that may stay unsaid: a city that knows neither sector nor kind cannot answer.
 MAY_BE_LEFT_OUT = tuple(name for name in NAMES if name not in ("kind", "sectors"))
@@ -91,6 +95,10 @@ def how_much(mandate, in_yuan) -> dict[str, dict]:
         "land": (mandate.land_min, mandate.land_max),
         "power": (mandate.power_min, mandate.power_min),
         "people": (people, people),
+        "floor": (mandate.floor_min, mandate.floor_min),
+        "green": (mandate.green_power_min, None),
+        "water": (mandate.water_min, mandate.water_min),
+        "port": (None, mandate.port_km_max),
     }
     bands = {name: band(*pair, EDGES[name]) for name, pair in told.items()}
     found = {name: {"low": low, "high": high} for name, (low, high) in bands.items() if low or high}

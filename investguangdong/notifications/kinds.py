@@ -54,7 +54,7 @@ KINDS = {
         Kind("brief_sent", _("A brief to answer"), mandatory=True, for_staff=True, priority=3),
         Kind("brief_due", _("The last day of a brief")),
         Kind("brief_answered", _("A city has answered your brief"), mandatory=True, priority=3),
-        Kind("brief_chosen", _("Your city was chosen"), mandatory=True, for_staff=True, priority=2),
+        Kind("brief_chosen", _("A city was chosen for a brief"), mandatory=True, priority=2),
         Kind("brief_not_chosen", _("A brief ended without your city"), for_staff=True),
         Kind("match_mutual", _("Both sides are interested in a match"), mandatory=True, priority=2),
         Kind(

@@ -15,7 +15,7 @@ from investguangdong.matching.actions import brief_answers, brief_clock, briefin
 from investguangdong.matching.actions.briefing import GivesAway
 from investguangdong.matching.models import Brief, BriefQuestion, CityBrief
 from investguangdong.notifications.models import Message
-from tests.factories import accounts, briefs, matching, places
+from tests.factories import accounts, briefs, matching, places, projects
 
 WORDS = {"title": "A maker of converters", "teaser": "", "language": "en"}
 
@@ -227,13 +227,36 @@ def test_choosing_opens_the_name_to_one_city_and_a_case_with_its_clock(
     assert list(Grant.objects.values_list("city__slug", "because")) == [
         ("shenzhen", f"{brief.number} · {brief.mandate.code}")
     ]
-    assert told("brief_chosen") == {officer.email}
+    assert told("brief_chosen") == {officer.email, investor.email}
     assert other_officer.email in told("brief_not_chosen")
     assert {one.city.slug: one.state for one in brief.cities.all()} == {
         "shenzhen": "chosen", "zhuhai": "not_chosen", "dongguan": "not_chosen",
     }  # fmt: skip
     with pytest.raises(NotPossible):
         choosing.choose_city(briefs.part(brief, "zhuhai"), by=investor)
+
+
+def test_the_case_goes_to_the_contact_of_the_answer_also_for_an_offer_the_province_would_answer(
+    investor, lusitano, officer, shenzhen, province
+):
+    second = accounts.officer("second@example.com", city=shenzhen, rank=3)
+    site = projects.as_published(city="shenzhen")
+    brief = briefs.sent(lusitano, by=investor)
+    part = briefs.answered(brief, officer, contact=second, sites=[site])
+    part = choosing.choose_city(part, by=investor)
+    case = Case.objects.get(number=part.case_number)
+    assert (case.owner, case.deputy, case.city, case.project) == (second, officer, shenzhen, site)
+    assert case.assigned_because == "knows_case"
+
+
+def test_a_brief_that_all_cities_decline_ends_and_frees_its_mandate(investor, lusitano, officer, province):
+    brief = briefs.sent(lusitano, by=investor)
+    for slug in ("shenzhen", "zhuhai", "dongguan"):
+        brief.refresh_from_db()
+        assert brief.state == "sent"
+        brief_answers.decline_brief(briefs.part(brief, slug), by=province, reason="no_land")
+    brief.refresh_from_db()
+    assert (brief.state, brief.end_reason) == ("closed", "no_answer")
 
 
 def test_a_city_that_has_not_answered_cannot_be_chosen(investor, lusitano):

@@ -48,6 +48,7 @@ class AssignedBecause(TextChoices):
     """The rule by which the owner was found."""
 
     LEADS_PROJECT = "leads_project", _("leads this project")
+    KNOWS_CASE = "knows_case", _("has dealt with the matter before")
     CITY_DESK = "city_desk", _("works at the desk of the city")
     PROVINCE_DESK = "province_desk", _("works at the provincial desk")
     BY_HAND = "by_hand", _("assigned by an officer")

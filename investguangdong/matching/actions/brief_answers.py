@@ -12,8 +12,15 @@ from investguangdong.audit.actions import record
 from investguangdong.core import clock
 from investguangdong.investors.versions import NotPossible, OldVersion
 from investguangdong.matching import city_fit
-from investguangdong.matching.actions.briefing import tell_investor
-from investguangdong.matching.brief_choices import OPEN, BriefState, CityState, DeclineReason
+from investguangdong.matching.actions.briefing import end, tell_investor
+from investguangdong.matching.brief_choices import (
+    OPEN,
+    UNDER_WAY,
+    BriefState,
+    CityState,
+    DeclineReason,
+    EndReason,
+)
 from investguangdong.matching.models import (
     Brief,
     BriefFigure,
@@ -24,8 +31,6 @@ from investguangdong.matching.models import (
 )
 from investguangdong.places.checking import NEEDS
 from investguangdong.projects.models import Project
-
-CHANGEABLE = (CityState.ASKED, CityState.ANSWERED)
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,7 @@ def verdicts_for(part: CityBrief) -> dict[str, str]:
 
 @transaction.atomic
 def decline_brief(part: CityBrief, *, by, reason: str, note="", version=None) -> CityBrief:
+    """With a reason; where no city is left that may answer, the brief ends and its mandate is free again."""
     row = for_answer(part, by, version)
     if row.is_answered:
         raise NotPossible(_("The city has answered already. Send a corrected answer instead."))
@@ -129,6 +135,8 @@ def decline_brief(part: CityBrief, *, by, reason: str, note="", version=None) ->
     kept(row)
     record("brief.decline", row, by=by, reason=DeclineReason(reason).label)
     tell_investor("brief_answered", row, what="declined")
+    if not row.brief.cities.filter(state__in=UNDER_WAY).exists():
+        end(row.brief, BriefState.CLOSED, CityState.NOT_CHOSEN, by=None, reason=EndReason.NO_ANSWER)
     return row
 
 
@@ -153,7 +161,7 @@ def refuse_foreign_sites(row: CityBrief, sites) -> None:
 
 def for_answer(part: CityBrief, by, version) -> CityBrief:
     row = locked_part(part, by, version)
-    if row.brief.state not in OPEN or row.state not in CHANGEABLE:
+    if row.brief.state not in OPEN or row.state not in UNDER_WAY:
         raise NotPossible(_("This brief is no longer open. Your draft is kept; nothing was sent."))
     if row.brief.is_due:
         raise NotPossible(_("The last day for answers has passed. Your draft is kept; nothing was sent."))

@@ -10,7 +10,7 @@ from investguangdong.accounts.scopes import desk_of
 from investguangdong.audit.actions import record
 from investguangdong.core import clock
 from investguangdong.core.workdays import add_working_days
-from investguangdong.investors.choices import MandateState, Role
+from investguangdong.investors.choices import Role
 from investguangdong.investors.models import Mandate
 from investguangdong.investors.versions import NotPossible, apply_changes, locked
 from investguangdong.matching import brief_questions, brief_words, city_fit
@@ -65,7 +65,7 @@ def draft_brief(mandate: Mandate, *, by, is_sample=False) -> Brief:
     known = Brief.objects.filter(mandate=mandate, state__in=AT_WORK).first()
     if known:
         return known
-    if mandate.state != MandateState.ACTIVE:
+    if not Mandate.objects.active().filter(pk=mandate.pk).exists():
         raise NotPossible(_("Only an active mandate can be put to cities. Finish its first step."))
     facts = coarse_facts(mandate, Reference().yuan)
     brief = Brief.objects.create(
@@ -256,9 +256,10 @@ def domains_of(organisation, people) -> set[str]:
     return {domain_of(address) for address in addresses if address} - PROVIDERS
 
 
-def tell_officers(kind: str, part: CityBrief, *, what="", version="") -> None:
-    """The two who answer for the city. `what` tells letters of one kind apart."""
-    for officer in desk_of(part.city)[:2]:
+def tell_officers(kind: str, part: CityBrief, *, what="", version="", also=None) -> None:
+    """The two who answer for the city, and who else has to do with it. `what` tells letters of a kind apart."""
+    people = {one.pk: one for one in (*desk_of(part.city)[:2], part.contact, also) if one}
+    for officer in people.values():
         notify(kind, to=officer, about=part, version=version or what, context={"what": what})
 
 

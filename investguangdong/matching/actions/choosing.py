@@ -13,6 +13,7 @@ from investguangdong.matching.actions.briefing import (
     for_work,
     refuse_giveaways,
     saved,
+    tell_investor,
     tell_officers,
 )
 from investguangdong.matching.brief_choices import OPEN, BriefState, CityState, EndReason
@@ -38,7 +39,8 @@ def choose_city(part: CityBrief, *, by, others_reason=EndReason.OTHER, note="", 
     saved(brief)
     end_cities(brief, CityState.NOT_CHOSEN, reason=others_reason)
     record("brief.choose", brief, by=by, changes={"city": row.city.slug, "case": case.number})
-    tell_officers("brief_chosen", row)
+    tell_officers("brief_chosen", row, also=case.owner)
+    tell_investor("brief_chosen", row, what="yours")
     return row
 
 
@@ -62,4 +64,7 @@ def begin_case(brief: Brief, part: CityBrief, *, by):
         channel="match",
         subject=brief.title,
         is_sample=brief.is_sample,
+        agreed=True,
+        desk=part.city,
+        officer=part.contact,
     )
