@@ -93,7 +93,8 @@ def open_case(
 ) -> Case:
     """A new case with its first question. `by` is an account or None. The clock starts at once where the
     address is known to be the sender's (or an officer writes it down), else with `confirm_case`. Where both
-    sides have `agreed` it starts too, at the `desk` that has said yes and with the `officer` who did, and the caller tells them."""
+    sides have `agreed` it starts too, at the `desk` that has said yes and with the `officer` who dealt with it, and
+    the caller tells them."""
     by = by if getattr(by, "pk", None) else None
     email = fold_email(contact_email)
     answerer = who_answers(project, city) if desk is KEEP else who_answers_at(desk, project, officer)
