@@ -241,6 +241,10 @@ CELERY_BEAT_SCHEDULE = {
     "tell followers and searchers what changed": {"task": "projects.tell", "schedule": 15},
     "take over imports that no wake-up has taken": {"task": "projects.take_over_imports", "schedule": 60},
     "let listings lapse and remind their officers": {"task": "projects.keep_fresh", "schedule": 60},
+    "ask again about matches put off until today": {
+        "task": "matching.wake",
+        "schedule": crontab(hour=6, minute=5),
+    },
     "score the pairs whose facts have changed": {"task": "matching.sweep", "schedule": 20},
     "remind cities of briefs and end those out of time": {
         "task": "matching.keep_briefs_moving",

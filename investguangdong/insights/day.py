@@ -15,7 +15,8 @@ from investguangdong.core import clock, languages
 from investguangdong.core.models import TranslationState
 from investguangdong.events.models import Event
 from investguangdong.insights import numbers, service_clock
-from investguangdong.matching.models import CityBrief
+from investguangdong.matching.models import CityBrief, Match
+from investguangdong.matching.unnamed import unnamed
 from investguangdong.notifications.models import Message
 from investguangdong.places.forms import LAPSES_SOON
 from investguangdong.places.models import Policy, Zone
@@ -49,6 +50,7 @@ def officer_day(user) -> dict:
         "stages": by_stage(cases),
         "reviews": reviews(user),
         "briefs": briefs(user),
+        "matches": matches(user),
         "texts": texts_to_read(user),
         "remarks": remarks(user),
         "bounced": Message.objects.visible_to(user).needing_decision().count(),
@@ -147,6 +149,18 @@ def briefs(user) -> dict:
     rows = CityBrief.objects.on_desk_of(user).at_work().select_related("brief", "city")
     rows = list(rows.order_by("brief__due_on", "pk")[:QUEUE])
     return {"rows": rows, "names_cities": len(scope_of(user).city_ids) != 1}
+
+
+def matches(user) -> dict:
+    """Investors who wait for the project's answer, longest first, and strong matches nobody has acted on."""
+    rows = Match.objects.visible_to(user)
+    waiting = rows.waiting_for_project().with_card().order_by("answer_due", "pk")
+    return {
+        "rows": [(match, unnamed(match.mandate.organisation)) for match in waiting[:QUEUE]],
+        "waiting": rows.waiting_for_project().count(),
+        "late": rows.overdue().count(),
+        "strong": rows.strong_and_untouched().count(),
+    }
 
 
 def policies_lapsing(user) -> list[tuple]:

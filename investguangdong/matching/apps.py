@@ -17,6 +17,7 @@ class MatchingConfig(AppConfig):
         from investguangdong.matching import (  # noqa: PLC0415  models are ready only now
             brief_letters,
             brief_sample,
+            interests,
             letters,
             organisation_panel,
             panel,
@@ -24,19 +25,18 @@ class MatchingConfig(AppConfig):
             sample,
         )
 
-        message_renderers.register("match_digest", letters.digest)
-        message_renderers.register("match_mutual", letters.mutual)
+        for kind, letter in letters.LETTERS.items():
+            message_renderers.register(kind, letter)
         message_renderers.register("brief_sent", brief_letters.sent)
         message_renderers.register("brief_due", brief_letters.due)
         message_renderers.register("brief_answered", brief_letters.answered)
         message_renderers.register("brief_chosen", brief_letters.chosen)
         message_renderers.register("brief_not_chosen", brief_letters.not_chosen)
-        message_renderers.register("match_interest", letters.interest)
-        message_renderers.register("match_invited", letters.invited)
         sample_makers.register("matches", sample.make, order=80)
         sample_makers.register("briefs", brief_sample.make, order=90)
         project_panels.register("fit", panel.panel)
         organisation_panels.register("matches", organisation_panel.panel, order=1)
+        project_panels.register("interests", interests.panel, order=1)
         privacy_declarations.register("briefs", privacy.briefs, order=20)
         privacy_declarations.register("match_answers", privacy.answers, order=21)
         privacy_declarations.register("shown_matches", privacy.shown, order=22)

@@ -35,12 +35,15 @@ def check(match: Match) -> None:
 
 
 def contacts(match: Match) -> list:
-    """Who acts for the investor today, whoever said yes first, then the owners."""
-    rows = match.mandate.organisation.memberships.current().exclude(role=Role.VIEWER)
-    said = Feedback.objects.in_force().filter(match=match, side=Side.INVESTOR).values_list("by", flat=True)
-    who = said.first()
-    rows = rows.filter(user__is_active=True).select_related("user").order_by("pk")
-    return [row.user for row in sorted(rows, key=lambda row: (row.user_id != who, row.role != Role.OWNER))]
+    """Who may answer for the investor today, whoever said yes first, then the owners."""
+    organisation = match.mandate.organisation
+    said = Feedback.objects.in_force().filter(match=match, side=Side.INVESTOR)
+    who = said.values_list("by", flat=True).first()
+    rows = (
+        organisation.memberships.current().filter(user__is_active=True).select_related("user").order_by("pk")
+    )
+    ranked = sorted(rows, key=lambda row: (row.user_id != who, row.role != Role.OWNER))
+    return [row.user for row in ranked if organisation.can_be_changed_by(row.user)]
 
 
 def ask_officer(match: Match) -> None:

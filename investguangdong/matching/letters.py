@@ -12,6 +12,7 @@ from investguangdong.investors.models import Mandate
 from investguangdong.matching.actions.explaining import explain_matches
 from investguangdong.matching.choices import Answer
 from investguangdong.matching.models import Match
+from investguangdong.matching.unnamed import unnamed
 from investguangdong.matching.wording import Names, findings
 
 TOLD = 5
@@ -66,7 +67,7 @@ def interest(message) -> dict | None:
             _("The name opens when you say yes as well. Say no with a reason if it does not suit.")
         ],
         "facts": [
-            (_("Investor"), kind_of(match)),
+            (_("Investor"), unnamed(match.mandate.organisation)),
             (_("Score"), _("%(score)s of 100") % {"score": match.rounded}),
             (_("Answer by"), when(match.answer_due)),
         ],
@@ -74,12 +75,6 @@ def interest(message) -> dict | None:
         "button": _("Read why it fits and answer"),
         "why": _("You get this because you answer for this listing."),
     }
-
-
-def kind_of(match: Match) -> str:
-    """What is known of an investor before the name opens."""
-    organisation = match.mandate.organisation
-    return f"{organisation.get_kind_display()}, {organisation.country.name}"
 
 
 def when(moment) -> str:
@@ -112,7 +107,9 @@ def mutual(message) -> dict | None:
     match = rows.with_card().select_related("case__owner", "case__city").first()
     if match is None or not match.is_introduced or match.case is None:
         return None
-    return mutual_for_officer(match) if message.user.is_staff else mutual_for_investor(match, message.user)
+    if not message.user.is_staff:
+        return mutual_for_investor(match)
+    return mutual_for_officer(match) if match.shows_investor_to(message.user) else None
 
 
 def mutual_for_officer(match: Match) -> dict:
@@ -127,7 +124,7 @@ def mutual_for_officer(match: Match) -> dict:
     }
 
 
-def mutual_for_investor(match: Match, user) -> dict:
+def mutual_for_investor(match: Match) -> dict:
     case = match.case
     return {
         "title": _("The officer is interested too"),
@@ -146,3 +143,11 @@ def mutual_for_investor(match: Match, user) -> dict:
 
 def absolute(name: str, *args) -> str:
     return settings.SITE_URL + reverse(name, args=args)
+
+
+LETTERS = {
+    "match_digest": digest,
+    "match_interest": interest,
+    "match_invited": invited,
+    "match_mutual": mutual,
+}

@@ -71,3 +71,10 @@ def keep_briefs_moving() -> None:
     with advisory_lock("matching.keep_briefs_moving") as mine:
         if mine:
             brief_clock.keep_briefs_moving()
+
+
+@shared_task(name="matching.wake", ignore_result=True)
+def wake() -> int:
+    """Asks again about what somebody put off until today."""
+    with advisory_lock("matching.wake") as mine:
+        return actions.wake() if mine else 0

@@ -121,15 +121,6 @@ def test_the_lists_of_the_matching_desk_open_with_a_fixed_number_of_queries(
         assert admin_desk.get(reverse(f"admin:matching_{model}_changelist")).status_code == 200
 
 
-def test_tallies_count_each_reason(match, investor):
-    decide(match, by=investor, answer=Answer.NO, reason="place")
-    with with_language("en"):
-        tallies = [
-            {key: str(value) for key, value in row.items()} for row in Feedback.objects.all().tallies()
-        ]
-    assert tallies == [{"side": "investor", "action": "not for me", "reason": "Place", "count": "1"}]
-
-
 def test_money_and_city_are_named_in_the_readers_language(match):
     with with_language("zh-hans"):
         told = " ".join(one.text for one in findings(match, Names()))

@@ -25,7 +25,7 @@ OFFICER_DAYS = 3
 LATER = timedelta(days=90)
 KEPT = [
     *("state_investor", "state_project", "wake_investor", "wake_project", "declined_material"),
-    *("returned", "answer_due", "introduced_at", "case"),
+    *("returned", "answered_at", "answer_due", "introduced_at", "case"),
 ]
 
 
@@ -136,7 +136,7 @@ def stand(match: Match, side: str, answer: str, *, until=None, facts=None) -> No
         match.declined_material = mark_of_pair(facts)
     elif Answer.NO not in match.answers:
         match.declined_material = ""
-    match.returned = []
+    match.returned, match.answered_at = [], clock.now()
     waits = match.answers == (Answer.YES, Answer.OPEN)
     match.answer_due = (match.answer_due or due_from_now()) if waits else None
 

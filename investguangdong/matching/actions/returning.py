@@ -21,7 +21,7 @@ def reopen(matches) -> int:
     back open, with what has changed. Called where pairs have just been scored."""
     matches.filter(declined_material=NEXT).update(declined_material=F("material"))
     moved = matches.exclude(declined_material="").exclude(declined_material=F("material"))
-    rows = list(moved.order_by("pk")[:AT_ONCE])
+    rows = list(moved.order_by("pk").select_for_update(of=("self",))[:AT_ONCE])
     if not rows:
         return 0
     now = facts_of(rows)
@@ -57,15 +57,22 @@ def facts_of(matches: list[Match]) -> dict[int, dict]:
     return {match.pk: material(wanted[match.mandate_id], offered[match.project_id]) for match in matches}
 
 
-@transaction.atomic
 def wake() -> int:
     """Pairs somebody put off until today are asked about again, and told by the next letter."""
+    done = 0
+    while some := wake_some():
+        done += some
+    return done
+
+
+@transaction.atomic
+def wake_some() -> int:
     today = clock.today()
     due = Match.objects.filter(
         Q(state_investor=Answer.LATER, wake_investor__lte=today)
         | Q(state_project=Answer.LATER, wake_project__lte=today)
     )
-    rows = list(due.order_by("pk").select_for_update()[:AT_ONCE])
+    rows = list(due.order_by("pk").select_for_update(skip_locked=True)[:AT_ONCE])
     for match in rows:
         woken(match, today)
     return len(rows)

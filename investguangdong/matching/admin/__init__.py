@@ -1,3 +1,3 @@
-from investguangdong.matching.admin import briefs, feedback, matches, score_models
+from investguangdong.matching.admin import briefs, feedback, matches, score_models, suggestions
 
-__all__ = ["briefs", "feedback", "matches", "score_models"]
+__all__ = ["briefs", "feedback", "matches", "score_models", "suggestions"]

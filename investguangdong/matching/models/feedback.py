@@ -20,19 +20,6 @@ class FeedbackQuerySet(models.QuerySet):
         """Every answer that was ever meant, without those taken back at once."""
         return self.filter(was_undone=False)
 
-    def tallies(self) -> list[dict]:
-        """How often each side gave each answer and reason, most frequent first, in words."""
-        counted = self.order_by().values("side", "action", "reason").annotate(count=models.Count("pk"))
-        return [
-            {
-                "side": Side(row["side"]).label,
-                "action": Answer(row["action"]).label,
-                "reason": Reason(row["reason"]).label if row["reason"] else "",
-                "count": row["count"],
-            }
-            for row in counted.order_by("-count", "side", "action", "reason")
-        ]
-
 
 class Feedback(models.Model):
     """One answer to one match, kept for good: what the next version of the weights is fitted on.

@@ -3,6 +3,7 @@ from decimal import Decimal
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from investguangdong.accounts.scopes import scope_of
@@ -67,7 +68,7 @@ class MatchQuerySet(models.QuerySet):
 
     def most_wanted_first(self):
         """In the order in which the investors suit the project; where that is not computed yet, by the score."""
-        return self.order_by(models.F("standing").desc(nulls_last=True), "-score", "mandate__code")
+        return self.order_by(F("standing").desc(nulls_last=True), "-score", "mandate__code")
 
     def unanswered(self):
         """Nobody on either side has said anything about the pair, now or before."""
@@ -106,12 +107,22 @@ class MatchQuerySet(models.QuerySet):
         """In the order of the lists; what has no place in one yet, by its score."""
         return self.order_by(F("rank").asc(nulls_last=True), "-score", "project__code")
 
+    def with_open_names(self, user):
+        """`name_is_open`: both sides have said yes, and the organisation is still open to this officer."""
+        seen = Organisation.objects.visible_to(user).filter(pk=models.OuterRef("mandate__organisation"))
+        met = Q(introduced_at__isnull=False) & models.Exists(seen)
+        return self.annotate(name_is_open=models.ExpressionWrapper(met, models.BooleanField()))
+
+    def with_since(self):
+        """`since`: the last answer of either side, else when the pair was scored."""
+        return self.annotate(since=Coalesce("answered_at", "at"))
+
     def with_card(self):
         """All that a card shows, in one query."""
         heavy = [f"project__{name}" for name in LONG_COLUMNS]
-        return self.select_related("mandate__organisation", "project__city", "project__primary_sector").defer(
-            *heavy
-        )
+        return self.select_related(
+            "mandate__organisation", "project__city", "project__primary_sector", "case"
+        ).defer(*heavy)
 
 
 def listed_for(user):
@@ -172,6 +183,7 @@ class Match(models.Model):
     returned = models.JSONField(_("changed since it was turned down"), default=list, blank=True)
     wake_investor = models.DateField(_("asks the investor again on"), null=True, blank=True)
     wake_project = models.DateField(_("asks the officer again on"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("last answer"), null=True, blank=True)
     answer_due = models.DateTimeField(_("other side's answer due"), null=True, blank=True)
     introduced_at = models.DateTimeField(_("introduced"), null=True, blank=True)
     case = models.ForeignKey(
@@ -261,7 +273,7 @@ class Match(models.Model):
 
     def shows_investor_to(self, user) -> bool:
         """Names are for the investor's own people, and for officers once both sides have said yes."""
-        return not user.is_staff or self.is_mutual
+        return not user.is_staff or (self.is_introduced and self.mandate.organisation.shows("name", user))
 
     def state_of(self, side: str) -> str:
         return self.state_investor if side == Side.INVESTOR else self.state_project
