@@ -12,7 +12,7 @@ def fill(apps, _schema):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matching', '0011_one_answer_holds'),
+        ('matching', '0012_crowds'),
     ]
 
     operations = [
