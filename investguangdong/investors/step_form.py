@@ -57,6 +57,11 @@ def holds(fields: Iterable) -> bool:
     return any(one.errors or one.value() not in (*NOTHING, False) for one in fields)
 
 
+def short(number: Decimal) -> Decimal:
+    """Without the zeros that a column of the database adds."""
+    return Decimal(f"{number.normalize():f}")
+
+
 def strength_name(wish: Wish) -> str:
     return f"strength_{wish.value}"
 
@@ -81,6 +86,7 @@ class StepForm(forms.ModelForm):
         for tick, (name, *_others) in self.none_needed:
             self.initial[tick] = self.initial.get(name) == 0
             self.initial[name] = self.initial.get(name) or None
+        self.initial |= {name: short(one) for name, one in self.initial.items() if isinstance(one, Decimal)}
         for part in self.parts:
             if part.wish:
                 self.fields[strength_name(part.wish)] = self.strength_field(part.wish)

@@ -43,7 +43,7 @@ PLACED = {
 # What only the province's desk writes and reads.
 NOT_TOLD = frozenset({"province_note"})
 UNITS = {
-    "land_min": gettext_lazy("%s ha of land"),
+    "land_min": gettext_lazy("at least %s ha of land"),
     "land_max": gettext_lazy("at most %s ha of land"),
     "power_min": gettext_lazy("%s MW"),
     "floor_min": gettext_lazy("%s m² of floor"),
@@ -145,14 +145,15 @@ def span(first: date | None, last: date | None) -> str:
 
 def site_in_words(mandate: Mandate) -> Iterator[str]:
     language = current()
-    for name, words in UNITS.items():
-        value = getattr(mandate, name)
-        if value is None:
-            continue
+    said = {name: getattr(mandate, name) for name in UNITS}
+    if said["land_min"] and said["land_max"]:
+        ends = (money.number(said.pop(name), language) for name in ("land_min", "land_max"))
+        yield _("%(range)s ha of land") % {"range": "–".join(ends)}
+    for name, value in said.items():
         if value == 0 and name in NONE_NEEDED:
             yield str(NONE_NEEDED[name])
-        else:
-            yield words % money.number(Decimal(value), language)
+        elif value is not None:
+            yield UNITS[name] % money.number(Decimal(value), language)
 
 
 @dataclass(frozen=True)
