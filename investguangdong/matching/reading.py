@@ -20,7 +20,8 @@ TEXTS = [column(field, code) for field in ("title", "summary") for code in LANGU
 # All that `project_facts` reads of a row; nothing else of it is fetched.
 FIELDS = """
     code sector_ids primary_sector_id cluster_id modes amount_cny_min amount_cny_max currency total_min total_max
-    sought_min sought_max min_ticket city_id land_min land_max power_mw available_from closes_on stage readiness
+    sought_min sought_max min_ticket secured equity_min equity_max irr_max horizon_years city_id land_min land_max
+    power_mw green_power floor_m2 water_t_day port_km airport_km available_from closes_on stage readiness
     verified_on status expires_on in_negotiation
 """.split()  # noqa: SIM905
 
@@ -86,6 +87,8 @@ def mandate_facts(mandate: Mandate, reference: Reference) -> MandateFacts:
         clusters=frozenset(cluster.slug for cluster in mandate.clusters.all()),
         modes=frozenset(mandate.modes),
         modes_never=frozenset(mandate.modes_never),
+        musts=frozenset(mandate.musts),
+        indifferent=frozenset(mandate.indifferent),
         ticket=Range(
             *(reference.yuan(end, mandate.currency) for end in (mandate.ticket_min, mandate.ticket_max))
         ),
@@ -94,6 +97,14 @@ def mandate_facts(mandate: Mandate, reference: Reference) -> MandateFacts:
         excluded_places=frozenset(city.slug for city in mandate.cities_excluded.all()),
         land_min=number(mandate.land_min),
         power_min=number(mandate.power_min),
+        green_power_min=number(mandate.green_power_min),
+        floor_min=number(mandate.floor_min),
+        water_min=number(mandate.water_min),
+        port_km_max=number(mandate.port_km_max),
+        airport_km_max=number(mandate.airport_km_max),
+        irr_min=number(mandate.irr_min),
+        equity=Range(number(mandate.equity_min), number(mandate.equity_max)),
+        horizon=Range(number(mandate.horizon_min), number(mandate.horizon_max)),
         start_from=mandate.start_from,
         start_to=mandate.start_to,
         minimum_stage=stage_number(mandate.stage_min),
@@ -120,6 +131,14 @@ def project_facts(project: Project, reference: Reference, *, with_text: bool = T
         is_provincial=project.city_id is None,
         land_max=number(project.land_max if project.land_max is not None else project.land_min),
         power=number(project.power_mw),
+        green_power=number(project.green_power),
+        floor=number(project.floor_m2),
+        water=number(project.water_t_day),
+        port_km=number(project.port_km),
+        airport_km=number(project.airport_km),
+        irr_max=number(project.irr_max),
+        equity=Range(number(project.equity_min), number(project.equity_max)),
+        horizon=number(project.horizon_years),
         available_from=project.available_from,
         closes_on=project.closes_on,
         phase=project.stage,
@@ -128,6 +147,7 @@ def project_facts(project: Project, reference: Reference, *, with_text: bool = T
         verified_on=checked,
         verified_days=(clock.today() - checked).days if checked else None,
         policies=project.policy_count or None,
+        is_backed=None if project.secured is None else project.secured > 0,
         text=terms(*texts_of(project)) if with_text else frozenset(),
         is_open=is_open(project),
     )
