@@ -12,10 +12,23 @@ NEIGHBOURS = {
     for one in SECTORS
 }
 CITIES = [
-    Place(f"city-{number}", 21 + number % 5 * 0.8, 110.5 + number * 0.3, region="delta" if number < 9 else "north")
+    Place(
+        f"city-{number}",
+        21 + number % 5 * 0.8,
+        110.5 + number * 0.3,
+        region="delta" if number < 9 else "north",
+    )
     for number in range(21)
 ]
-MODES = ["wholly_foreign", "joint_venture", "acquisition", "ppp", "land_transfer", "land_lease", "factory_lease"]
+MODES = [
+    "wholly_foreign",
+    "joint_venture",
+    "acquisition",
+    "ppp",
+    "land_transfer",
+    "land_lease",
+    "factory_lease",
+]
 STAGES = ["concept", "study", "approved", "land_ready", "permit_ready", "construction", "operating"]
 WORDS = [f"word{number}" for number in range(4000)]
 TODAY = date(2026, 11, 28)

@@ -30,8 +30,7 @@ def is_open(_mandate: MandateFacts, axis: Axis) -> np.ndarray:
 def excluded_sector(mandate: MandateFacts, axis: Axis) -> np.ndarray:
     if not mandate.excluded_sectors:
         return all_pass(axis)
-    unwanted = each(axis, lambda key: key[1] & mandate.excluded_sectors)
-    return verdict(unwanted, each(axis, lambda key: key[1]))
+    return verdict(axis.having(mandate.excluded_sectors, 1), axis.says(1))
 
 
 def excluded_place(mandate: MandateFacts, axis: Axis) -> np.ndarray:
@@ -80,8 +79,8 @@ def minimum_readiness(mandate: MandateFacts, axis: Axis) -> np.ndarray:
 def must_sector(mandate: MandateFacts, axis: Axis) -> np.ndarray:
     if "sector" not in mandate.musts or not (mandate.sectors or mandate.clusters):
         return all_pass(axis)
-    wanted = each(axis, lambda key: key[1] & mandate.sectors.keys() or key[2] & mandate.clusters)
-    return verdict(~wanted, each(axis, lambda key: key[1] or key[2]))
+    wanted = axis.having(mandate.sectors, 1) | axis.having(mandate.clusters, 2)
+    return verdict(~wanted, axis.says(1) | axis.says(2))
 
 
 def must_place(mandate: MandateFacts, axis: Axis) -> np.ndarray:
@@ -104,7 +103,7 @@ def must_amount(mandate: MandateFacts, axis: Axis) -> np.ndarray:
 def must_mode(mandate: MandateFacts, axis: Axis) -> np.ndarray:
     if "mode" not in mandate.musts or not mandate.modes:
         return all_pass(axis)
-    return verdict(each(axis, lambda key: not key & mandate.modes), each(axis, bool))
+    return verdict(~axis.having(mandate.modes), axis.says())
 
 
 def site_asked(mandate: MandateFacts) -> bool:

@@ -17,7 +17,7 @@ import numpy as np
 from investguangdong.matching import gates, signals
 from investguangdong.matching.facts import MandateFacts, ProjectFacts
 from investguangdong.matching.reasons import Finding, explain
-from investguangdong.matching.table import Table
+from investguangdong.matching.table import Axis, Table
 from investguangdong.matching.taste import Taste
 from investguangdong.matching.weights import DEFAULT, GROUPS, SIGNALS, Weights
 
@@ -67,23 +67,36 @@ class Result:
 
 @dataclass(frozen=True)
 class Column:
-    """One signal: a value for each key of its axis, NaN where not known; `codes` says which key each project has.
-    What is known of a row is looked up when the row is asked for."""
+    """One signal: a value for each key of its axis, NaN where not known. What is known of a row is looked up when
+    the row is asked for."""
 
     values: np.ndarray
-    codes: np.ndarray
+    axis: Axis
     prior: float
+
+    @property
+    def codes(self) -> np.ndarray:
+        return self.axis.codes
+
+    @cached_property
+    def gaps(self) -> np.ndarray:
+        return np.isnan(self.values)
 
     @cached_property
     def filled(self) -> np.ndarray:
-        return np.where(np.isnan(self.values), self.prior, self.values)
+        return np.where(self.gaps, self.prior, self.values)
 
     @cached_property
     def average(self) -> float:
         """Over all projects of the table."""
         if not len(self.codes):
             return self.prior
-        return float(self.filled @ np.bincount(self.codes, minlength=len(self.filled)) / len(self.codes))
+        return float((self.filled * self.axis.counts).sum() / len(self.codes))
+
+    @cached_property
+    def constant(self) -> float | None:
+        """What it is worth where that is the same for every project."""
+        return float(self.filled[0]) if len(self.values) == 1 else self.prior if self.gaps.all() else None
 
 
 @dataclass(frozen=True)
@@ -117,7 +130,7 @@ class Scores:
         found = np.ones(len(self.table), dtype=bool)
         for verdict, codes in self.verdicts:
             if (verdict == gates.FAIL).any():
-                found &= (verdict != gates.FAIL)[codes]
+                found &= np.take(verdict != gates.FAIL, codes)
         return found
 
 
@@ -126,45 +139,50 @@ def score_many(
 ) -> Scores:
     found = columns_of(Taste(mandate), table, neighbours)
     columns = {name: Column(*found[name], weights.priors[name]) for name in SIGNALS}
-    standings = total(columns, weights.to_investors, len(table))
-    if not np.isnan(table.crowd).all():
-        place = signals.mutual(standings, table.crowd)
-        columns["mutual"] = Column(place, np.arange(len(table)), weights.priors["mutual"])
-    return Scores(
-        table,
-        tuple(columns.values()),
-        tuple(gates.verdicts(mandate, table)),
-        total(columns, weights.to_projects, len(table)),
-        standings,
-    )
+    totals, standings = sums(columns, (weights.to_projects, weights.to_investors), len(table))
+    if table.has_crowd:
+        stated = columns["mutual"]
+        columns["mutual"] = Column(signals.mutual(standings, table.crowd), table.each, stated.prior)
+        totals += weights.to_projects["mutual"] * (columns["mutual"].filled - stated.prior)
+    verdicts = tuple(gates.verdicts(mandate, table))
+    return Scores(table, tuple(columns.values()), verdicts, totals, standings)
 
 
-def columns_of(taste: Taste, table: Table, neighbours) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """For each signal the values by key, and the key of each project. The investor's place on each project's
-    list is not known before its standing is."""
-    axes, everyone = table.axes, np.zeros(len(table), dtype=np.int32)
+def columns_of(taste: Taste, table: Table, neighbours) -> dict[str, tuple[np.ndarray, Axis]]:
+    """For each signal the values by key, and the axis of the keys. The investor's place on each project's list is
+    not known before its standing is."""
+    axes, everyone = table.axes, table.everyone
     found = {
-        "sector": (signals.sector(taste, table, neighbours), axes["sectors"].codes),
-        "themes": (signals.themes(taste, table), np.arange(len(table))),
-        "city": (signals.city(taste, table), axes["city"].codes),
+        "sector": (signals.sector(taste, table, neighbours), axes["sectors"]),
+        "themes": (signals.themes(taste, table), table.each),
+        "city": (signals.city(taste, table), axes["city"]),
         "mutual": (np.array([np.nan]), everyone),
     }
     for name, values in signals.tickets(taste, table).items():
-        found[name] = values, axes["ask"].codes
+        found[name] = values, axes["ask"]
     for name, (signal, axis) in signals.PLAIN.items():
-        found[name] = signal(taste, axes[axis]), axes[axis].codes
+        found[name] = signal(taste, axes[axis]), axes[axis]
     for name in signals.LIFTED:
-        found[name] = signals.lifted(getattr(taste, name), table.usual[name], axes[name]), axes[name].codes
+        found[name] = signals.lifted(getattr(taste, name), table.usual[name], axes[name]), axes[name]
     for name, signal in signals.OF_THE_INVESTOR.items():
         found[name] = np.array([signal(taste)]), everyone
     return found
 
 
-def total(columns: Mapping[str, Column], points: Mapping[str, float], count: int) -> np.ndarray:
-    found = np.zeros(count)
+def sums(columns: Mapping[str, Column], directions: Sequence[Mapping[str, float]], count: int) -> np.ndarray:
+    """The score of each project in each direction. Signals of one axis are added key by key, so that every axis
+    is looked up once."""
+    found, by_axis = np.zeros((len(directions), count)), {}
     for name, column in columns.items():
-        if points[name]:
-            found += (points[name] * column.filled)[column.codes]
+        points = np.array([direction[name] for direction in directions])
+        if column.constant is not None:
+            found += (points * column.constant)[:, None]
+        elif points.any():
+            axis, parts = by_axis.setdefault(id(column.axis), (column.axis, []))
+            parts.append(points[:, None] * column.filled)
+    for axis, parts in by_axis.values():
+        for direction, values in enumerate(sum(parts)):
+            found[direction] += axis.of_each(values)
     return found
 
 

@@ -69,12 +69,16 @@ def sector(taste: Taste, table: Table, neighbours: Neighbours) -> np.ndarray:
     counts = np.array([welcome(word, taste.sector.counts, neighbours) for word in words])
     total, usual = max(taste.sector.total, STATED), table.usual["sector"]
     value = np.maximum(
-        np.where(table.is_main, scaled(lift(counts, total, usual)), 0).max(axis=1, initial=0),
-        np.where(table.is_also, scaled(lift(counts * SECONDARY, total, usual)), 0).max(axis=1, initial=0),
+        best_of(scaled(lift(counts, total, usual)), table.mains),
+        best_of(scaled(lift(counts * SECONDARY, total, usual)), table.others),
     )
-    named = np.array([bool(clusters & key[2]) for key in axis.keys], dtype=bool)
-    said = np.array([bool(key[1] or key[2]) for key in axis.keys], dtype=bool)
-    return np.where(said, np.where(named, 1.0, value), np.nan)
+    said = axis.says(1) | axis.says(2)
+    return np.where(said, np.where(axis.having(clusters, 2), 1.0, value), np.nan)
+
+
+def best_of(values: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """The highest of the values that each row names."""
+    return np.append(values, 0.0)[rows].max(axis=1)
 
 
 def welcome(word: str, counts: Mapping[str, float], neighbours: Neighbours) -> float:
@@ -97,14 +101,18 @@ def tickets(taste: Taste, table: Table) -> dict[str, np.ndarray]:
         return {name: unknown(axis) for name in TICKETS}
     lowest, highest, weights = taste.tickets.T
     above, below = apart(table.asks, lowest, highest)
-    alike, total = bell(above + below) @ weights, weights.sum()
+    alike, total = weighed(bell(above + below), weights), weights.sum()
     values = {
         "ticket": scaled(lift(alike, total, table.usual_asks), -TICKET_LIFT, TICKET_LIFT),
-        "ticket_large": 1 - np.minimum(above / HOPELESS, 1) @ weights / total,
-        "ticket_small": 1 - np.minimum(below / HOPELESS, 1) @ weights / total,
+        "ticket_large": 1 - weighed(np.minimum(above / HOPELESS, 1), weights) / total,
+        "ticket_small": 1 - weighed(np.minimum(below / HOPELESS, 1), weights) / total,
     }
-    said = ~np.isnan(axis.numbers).all(axis=1)
-    return {name: np.where(said, value, np.nan) for name, value in values.items()}
+    return {name: np.where(table.has_ask, value, np.nan) for name, value in values.items()}
+
+
+def weighed(rows: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """The weighted sum of each row. Not by `@`, which sends threads after work this small."""
+    return np.einsum("ij,j->i", rows, weights)
 
 
 def kilometres(lat, lon, to: Place):
@@ -219,8 +227,7 @@ def time(taste: Taste, axis: Axis) -> np.ndarray:
 
 
 def readiness(_taste: Taste, axis: Axis) -> np.ndarray:
-    score, age = axis.numbers.T
-    fresh = np.select([np.isnan(age), age <= 30, age <= 90, age <= 365], [np.nan, 1.0, 0.8, 0.5], 0.2)
+    score, fresh = axis.numbers.T
     return mean_known([np.clip(score / 100, 0, 1), fresh])
 
 

@@ -15,6 +15,7 @@ from investguangdong.matching.facts import ProjectFacts
 IMAGINED, KINDS = 50, 20
 ALIKE = 0.25  # how alike an imagined project's ask is to any other
 ANYWHERE = "*"  # the city of a listing that is open to the whole province
+FRESH, STALE = ((30, 1.0), (90, 0.8), (365, 0.5)), 0.2  # days since the check, what it is worth
 LIFTED = ("sector", "city", "region", "state", "stage", "backed")
 
 
@@ -23,19 +24,45 @@ class Axis:
     """`keys` are the values that occur, `codes` says which of them each project has; `width` is how many facts
     a key holds."""
 
-    keys: list
+    keys: Sequence
     codes: np.ndarray
     width: int = 1
+    _sets: dict = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, values: Iterable[Hashable], width: int = 1) -> "Axis":
         found: dict = {}
-        codes = np.fromiter((found.setdefault(value, len(found)) for value in values), dtype=np.int32)
+        codes = np.fromiter((found.setdefault(value, len(found)) for value in values), dtype=np.intp)
         return cls(list(found), codes, width)
+
+    def of_each(self, values: np.ndarray) -> np.ndarray:
+        """Values by key become one value a project."""
+        return np.take(values, self.codes)
+
+    def says(self, part: int | None = None) -> np.ndarray:
+        """Which keys hold anything; of tuples, in one of their parts."""
+        return self._members(part)[1]
+
+    def having(self, words: Iterable[str], part: int | None = None) -> np.ndarray:
+        """Which keys hold one of the words."""
+        places, found = self._members(part)[0], np.zeros(len(self.keys), dtype=bool)
+        for word in words:
+            found[places.get(word, [])] = True
+        return found
+
+    def _members(self, part: int | None) -> tuple[dict[str, list[int]], np.ndarray]:
+        if part not in self._sets:
+            sets = [key if part is None else key[part] for key in self.keys]
+            places: dict[str, list[int]] = {}
+            for at, words in enumerate(sets):
+                for word in words:
+                    places.setdefault(word, []).append(at)
+            self._sets[part] = places, np.array([bool(words) for words in sets], dtype=bool)
+        return self._sets[part]
 
     @cached_property
     def counts(self) -> np.ndarray:
-        return np.bincount(self.codes, minlength=len(self.keys))
+        return np.bincount(self.codes, minlength=len(self.keys)).astype(float)
 
     @cached_property
     def column(self) -> dict:
@@ -58,6 +85,23 @@ class Axis:
             if (at := self.column.get(key)) is not None:
                 found[at] = share
         return found
+
+
+class Everyone(Axis):
+    """One key for all projects: facts of the investor alone."""
+
+    def __init__(self, count: int):
+        super().__init__([None], np.zeros(count, dtype=np.intp))
+
+
+class Each(Axis):
+    """A key for every project."""
+
+    def __init__(self, count: int):
+        super().__init__(range(count), np.arange(count))
+
+    def of_each(self, values: np.ndarray) -> np.ndarray:
+        return values
 
 
 def number(key):
@@ -138,11 +182,16 @@ class Table:
             for name in LIFTED
             if name != "sector"
         }
+        self.everyone, self.each = Everyone(len(self.projects)), Each(len(self.projects))
         self._fill_sectors()
         self._fill_asks()
 
     def __len__(self) -> int:
         return len(self.projects)
+
+    @cached_property
+    def has_crowd(self) -> bool:
+        return not np.isnan(self.crowd).all()
 
     def _fill_sectors(self):
         keys = self.axes["sectors"].keys
@@ -150,15 +199,17 @@ class Table:
         shares = self.market["sector"]
         self.usual["sector"] = np.array([shares.get(word, rarest(shares)) for word in self.sector_words])
         column = {word: at for at, word in enumerate(self.sector_words)}
-        self.is_main = np.zeros((len(keys), len(self.sector_words)), dtype=bool)
-        self.is_also = np.zeros_like(self.is_main)
-        for row, (main, words, _clusters) in enumerate(keys):
-            for word in words:
-                (self.is_main if word == main or not main else self.is_also)[row, column[word]] = True
+        self.mains = padded(
+            [[column[one] for one in words if one == main or not main] for main, words, _c in keys]
+        )
+        self.others = padded(
+            [[column[one] for one in words if one != main and main] for main, words, _c in keys]
+        )
 
     def _fill_asks(self):
         """How much of the market lies near each ask."""
-        self.asks = amounts.ends(self.axes["ask"].numbers)
+        asked = self.axes["ask"].numbers
+        self.asks, self.has_ask = amounts.ends(asked), ~np.isnan(asked).all(axis=1)
         sizes, shares = columns(self.market["ask"])
         above, below = amounts.apart(self.asks, sizes, sizes)
         self.usual_asks = amounts.bell(above + below) @ shares + (1 - shares.sum()) * ALIKE
@@ -167,6 +218,14 @@ class Table:
 def rarest(shares: Mapping[str, float]) -> float:
     """What does not occur in the market counts as the rarest that does."""
     return min(shares.values(), default=1 / KINDS)
+
+
+def padded(lists: Sequence[Sequence[int]]) -> np.ndarray:
+    """Rows of equal length, filled up with -1: what is looked up there is the last of an array, which is nought."""
+    found = np.full((len(lists), max(map(len, lists), default=0) or 1), -1, dtype=np.intp)
+    for row, members in enumerate(lists):
+        found[row, : len(members)] = members
+    return found
 
 
 def columns(shares: Mapping[float, float]) -> tuple[np.ndarray, np.ndarray]:
@@ -189,6 +248,11 @@ def backing(is_backed: bool | None) -> str:
     return "" if is_backed is None else "backed" if is_backed else "new"
 
 
+def freshness(days: int | None) -> float | None:
+    """What an officer's check is worth after so many days."""
+    return None if days is None else next((worth for most, worth in FRESH if days <= most), STALE)
+
+
 # One axis a fact, or a few facts that one signal reads together.
 AXES = {
     "sectors": lambda one: (one.main_sector, one.sectors, one.clusters),
@@ -207,7 +271,7 @@ AXES = {
     "site": lambda one: (one.green_power, one.floor, one.water, one.port_km, one.airport_km),
     "returns": lambda one: (one.irr_max, one.equity.low, one.equity.high, one.horizon),
     "start": lambda one: one.available_from and one.available_from.toordinal(),
-    "readiness": lambda one: (one.readiness, one.verified_days),
+    "readiness": lambda one: (one.readiness, freshness(one.verified_days)),
     "policies": lambda one: one.policies,
     "open": lambda one: one.is_open,
 }

@@ -24,7 +24,7 @@ from investguangdong.matching.actions.settling import score_chunk, settle_chunk
 from investguangdong.matching.actions.storing import retire
 from investguangdong.matching.choices import RunState
 from investguangdong.matching.models import Match, Run, RunChunk, ScoreModel
-from investguangdong.matching.supply import KEPT, latest_change
+from investguangdong.matching.supply import latest_change
 from investguangdong.projects.models import Project
 
 log = logging.getLogger(__name__)

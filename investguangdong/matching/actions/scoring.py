@@ -116,7 +116,9 @@ def rescore_projects(projects: Iterable[Project]) -> list[Pair]:
     for mandate in mandates:
         scoring = Scoring(mandate, supply, weights)
         enough = max(least.get(mandate.pk, FLOOR), FLOOR)
-        pairs += scoring.pairs([row for row in rows if scoring.may_be_stored[row] and scoring.scores.totals[row] >= enough])
+        pairs += scoring.pairs(
+            [row for row in rows if scoring.may_be_stored[row] and scoring.scores.totals[row] >= enough]
+        )
     store(pairs, weights=weights)
     stands = {(pair.mandate, pair.project) for pair in pairs}
     held = list(Match.objects.filter(project__in=projects).values_list("pk", "mandate_id", "project_id"))
