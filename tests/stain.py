@@ -201,16 +201,16 @@ def rows_of_others() -> dict:
     return {model: set(model._default_manager.values_list("pk", flat=True)) for model in models}
 
 
-def stain(before: dict) -> set[str]:
+def stain(before: dict, *, with_json=True) -> set[str]:
     """Writes the word into every text column of all rows that have come since, and returns the columns that
-    took it."""
+    took it. JSON of a strange shape is no food for pages: those are looked at without it."""
     taken = set()
     for model, others in before.items():
         if model.__name__ in NOT_STAINED:
             continue
         rows = model._default_manager.exclude(pk__in=others)
         for field in model._meta.concrete_fields:
-            value = stained(field)
+            value = None if isinstance(field, models.JSONField) and not with_json else stained(field)
             if value is not None and field.name not in WORKING and put(rows, field, value):
                 taken.add(f"{model._meta.label}.{field.name}")
     return taken

@@ -5,6 +5,7 @@ from collections import Counter
 
 from django.db.models import Count, Max, Min, Value
 
+from investguangdong.core.privacy import declarations
 from investguangdong.events.models import Event
 from investguangdong.places.models import (
     City,
@@ -64,6 +65,11 @@ def rates(user) -> dict:
     return ExchangeRate.objects.visible_to(user).aggregate(first=Min("on"), last=Max("on"))
 
 
+def terms(_user) -> list:
+    """What is kept about people, what for and for how long, as each app has declared it."""
+    return list(reversed(declarations().values()))
+
+
 def nothing(_user) -> None:
     """A block of fixed links or a button."""
 
@@ -74,6 +80,7 @@ COMPUTED = {
     "titles": titles,
     "published": published,
     "rates": rates,
+    "terms": terms,
     "ask": nothing,
     "more": nothing,
 }

@@ -6,16 +6,21 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
+from django.utils.html import escape
 
 from investguangdong.accounts import copies, erasing, rights
 from investguangdong.accounts.models import Correction, DataCopy, Erasure
 from investguangdong.audit.actions import record_view
 from investguangdong.audit.models import AccessLog, AuditEntry
 from investguangdong.cases.models import Case
+from investguangdong.content.loaders import load_pages
+from investguangdong.core.privacy import declarations
 from investguangdong.investors.actions import give_consent
 from investguangdong.investors.models import Mandate, Organisation
 from investguangdong.matching.models import Match
@@ -312,3 +317,13 @@ def test_a_copy_leaves_a_trace_that_the_person_herself_made_it(desk, investor):
     assert AccessLog.objects.get(act="export").by == investor
     assert AuditEntry.objects.filter(verb="privacy.export", by=investor).exists()
     assert not SavedProject.objects.exists()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "pt"])
+def test_the_public_page_tells_the_terms_of_everything_that_is_declared(client, language):
+    load_pages(settings.BASE_DIR / "data")
+    with translation.override(language):
+        page = client.get(reverse("pages:privacy")).content.decode()
+        told = declarations()
+        assert all(escape(one.label) in page and escape(one.kept_for) in page for one in told.values())
+    assert page.count('<th scope="row">') == len(told)
