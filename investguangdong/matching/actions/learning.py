@@ -42,7 +42,9 @@ def lessons_now(serving: Weights) -> dict[str, Lesson]:
 
 def next_version() -> str:
     learned = ScoreModel.objects.filter(is_learned=True).values_list("version", flat=True)
-    numbers = [int(version.rpartition("-")[2]) for version in learned if version.rpartition("-")[2].isdecimal()]
+    numbers = [
+        int(version.rpartition("-")[2]) for version in learned if version.rpartition("-")[2].isdecimal()
+    ]
     return f"learned-{max(numbers, default=0) + 1}"
 
 

@@ -1,0 +1,62 @@
+"""How often each city's projects stand in the lists of investors, counted every night into the row of the month."""
+
+from collections import Counter
+
+from django.db import transaction
+from django.db.models import Count, Q
+
+from investguangdong.core import clock
+from investguangdong.matching.choices import Side
+from investguangdong.matching.models import Exposure, Match, Shown
+from investguangdong.matching.ordering import OUTSIDE_DELTA, TEN
+from investguangdong.places.models import City
+from investguangdong.projects.models import Project
+
+COUNTED = ["listings", "slots", "lifted", "shown", "opened", "as_of"]
+
+
+@transaction.atomic
+def record_exposure() -> int:
+    """Writes the current month anew, a row a city and one for the whole province. Returns how many rows."""
+    now, month = clock.now(), clock.today().replace(day=1)
+    listings = by_city(Project.objects.open_now(), "city_id", all=Count("pk"))
+    slots = by_city(
+        Match.objects.standing().filter(rank__lte=TEN),
+        "project__city_id",
+        all=Count("pk"),
+        lifted=Count("pk", filter=Q(lifted_by=OUTSIDE_DELTA)),
+    )
+    shown = by_city(
+        Shown.objects.filter(side=Side.INVESTOR, rank__isnull=False).since(month),
+        "project__city_id",
+        all=Count("pk"),
+        opened=Count("opened_at"),
+    )
+    rows = [
+        Exposure(
+            month=month,
+            city_id=city,
+            listings=listings[city]["all"],
+            slots=slots[city]["all"],
+            lifted=slots[city]["lifted"],
+            shown=shown[city]["all"],
+            opened=shown[city]["opened"],
+            as_of=now,
+        )
+        for city in [*City.objects.in_guangdong().values_list("pk", flat=True), None]
+    ]
+    Exposure.objects.filter(month=month).delete()
+    Exposure.objects.bulk_create(rows)
+    return len(rows)
+
+
+class Counts(dict):
+    """Of a city that nobody counted there are none."""
+
+    def __missing__(self, city):
+        return Counter()
+
+
+def by_city(rows, city: str, **counted) -> Counts:
+    found = rows.order_by().values(city).annotate(**counted)
+    return Counts({row.pop(city): row for row in found})
