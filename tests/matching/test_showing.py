@@ -10,6 +10,7 @@ from investguangdong.core import clock
 from investguangdong.matching import actions
 from investguangdong.matching.actions.showing import forget_old_showings
 from investguangdong.matching.choices import Answer, Side
+from investguangdong.matching.layouts import layout_of
 from investguangdong.matching.models import Match, Shown
 from investguangdong.matching.models.shown import KEPT_DAYS
 from investguangdong.matching.ordering import CITY_FULL, CROWDED, OUTSIDE_DELTA, VARIETY
@@ -94,13 +95,14 @@ def test_no_listing_stands_in_more_than_twice_the_mean_number_of_lists(lusitano,
 
 def test_what_a_page_showed_is_kept_once_a_day_in_one_statement(wanted, investor):
     matches = [stand(wanted, project, 80) for project in listings(["shenzhen", "zhuhai"])]
+    layout_of("stated-1")
     with CaptureQueriesContext(connection) as queries:
         actions.record_shown(matches, by=investor, first=21)
     assert len(queries) == 1
     actions.record_shown(matches[::-1], by=investor)
     assert list(Shown.objects.order_by("rank").values_list("rank", "values", "side")) == [
-        (21, [7500, None, 1234], Side.INVESTOR),
-        (22, [7500, None, 1234], Side.INVESTOR),
+        (21, [7500, 5000, 1234], Side.INVESTOR),
+        (22, [7500, 5000, 1234], Side.INVESTOR),
     ]
 
 

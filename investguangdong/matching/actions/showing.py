@@ -39,7 +39,7 @@ def showing(match: Match, *, side: str, rank: int | None) -> Shown:
         day=clock.today(),
         rank=rank,
         model_version=match.model_version,
-        values=[None if value is None else round(value * UNIT) for value in match.signal_values],
+        values=[round(part.value * UNIT) for part in match.parts],
     )
 
 

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('day', models.DateField(default=investguangdong.core.clock.today, verbose_name='day')),
                 ('rank', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='rank')),
                 ('model_version', models.SlugField(db_index=False, max_length=40, verbose_name='score model')),
-                ('values', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(null=True), default=list, help_text='In the order of the signals of the score model; empty where a fact was not known.', verbose_name='values in ten-thousandths')),
+                ('values', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(null=True), default=list, help_text='As the score counted them, in the order of the signals of the score model.', verbose_name='values in ten-thousandths')),
                 ('opened_at', models.DateTimeField(blank=True, null=True, verbose_name='opened')),
                 ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='investors.mandate', verbose_name='mandate')),
                 ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.project', verbose_name='project')),

@@ -51,7 +51,7 @@ class Shown(models.Model):
         models.SmallIntegerField(null=True),
         verbose_name=_("values in ten-thousandths"),
         default=list,
-        help_text=_("In the order of the signals of the score model; empty where a fact was not known."),
+        help_text=_("As the score counted them, in the order of the signals of the score model."),
     )
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
 
