@@ -254,6 +254,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "matching.rescore_all",
         "schedule": crontab(hour=3, minute=10),
     },
+    "learn from the answers each week": {
+        "task": "matching.train",
+        "schedule": crontab(day_of_week=0, hour=5, minute=10),
+    },
+    "count each city's exposure every night": {
+        "task": "matching.record_exposure",
+        "schedule": crontab(hour=4, minute=50),
+    },
     "tell investors of new matches each morning": {
         "task": "matching.tell_new_matches",
         "schedule": crontab(hour=9, minute=0),

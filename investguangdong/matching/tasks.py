@@ -3,11 +3,12 @@
 from celery import shared_task
 from django.db.models import Q
 
+from investguangdong.accounts.models import User
 from investguangdong.core.actions import sweep_changes
 from investguangdong.core.locks import advisory_lock
 from investguangdong.investors.models import Mandate
 from investguangdong.matching import actions
-from investguangdong.matching.actions import brief_clock
+from investguangdong.matching.actions import brief_clock, exposing, learning
 from investguangdong.projects.models import Project
 
 CONSUMER = "matching"
@@ -78,3 +79,17 @@ def wake() -> int:
     """Asks again about what somebody put off until today."""
     with advisory_lock("matching.wake") as mine:
         return actions.wake() if mine else 0
+
+
+@shared_task(name="matching.train", ignore_result=True, soft_time_limit=1800, time_limit=1900)
+def train(user: int | None = None) -> str:
+    """A new version of the weights, if there is enough to learn from. It waits for a person to put it to use."""
+    with advisory_lock("matching.train") as mine:
+        made = learning.train(by=User.objects.filter(pk=user).first()) if mine else None
+    return made.version if made else ""
+
+
+@shared_task(name="matching.record_exposure", ignore_result=True)
+def record_exposure() -> int:
+    with advisory_lock("matching.record_exposure") as mine:
+        return exposing.record_exposure() if mine else 0

@@ -11,6 +11,7 @@ from investguangdong.pages import (
     desk_urls,
     feedback,
     home,
+    how_we_match,
     map,
     places,
     policies,
@@ -26,6 +27,7 @@ front_pages = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
     path("appearance/", home.appearance, name="appearance"),
+    path("matching/", how_we_match.how_we_match, name="matching"),
 ]
 
 place_pages = [

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 
 from investguangdong.core import clock
 from investguangdong.matching import actions
-from investguangdong.matching.actions.showing import forget_old_showings
 from investguangdong.matching.choices import Answer, Side
 from investguangdong.matching.layouts import layout_of
 from investguangdong.matching.models import Match, Shown
@@ -129,12 +128,12 @@ def test_a_rival_does_not_see_what_was_shown_to_others(wanted, investor, rival, 
     assert Shown.objects.visible_to(investor).count() == Shown.objects.visible_to(province).count() == 1
 
 
-def test_showings_are_forgotten_after_their_term(wanted, investor):
+def test_showings_are_past_their_term_after_nine_hundred_days(wanted, investor):
     actions.record_shown([stand(wanted, listings(["shenzhen"])[0], 80)], by=investor)
     Shown.objects.update(day=clock.today() - timedelta(days=KEPT_DAYS))
-    assert forget_old_showings() == 0
+    assert not Shown.objects.past_term().exists()
     Shown.objects.update(day=clock.today() - timedelta(days=KEPT_DAYS + 1))
-    assert forget_old_showings() == 1
+    assert Shown.objects.past_term().count() == 1
 
 
 def test_the_database_keeps_one_showing_a_pair_side_and_day(wanted, investor):

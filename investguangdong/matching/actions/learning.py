@@ -7,6 +7,7 @@ from django.db import transaction
 
 from investguangdong.audit.actions import record
 from investguangdong.core import clock
+from investguangdong.core.models import JobRun
 from investguangdong.matching.choices import Side
 from investguangdong.matching.learning import FEWEST, Lesson, learn
 from investguangdong.matching.models import ScoreModel
@@ -14,6 +15,7 @@ from investguangdong.matching.models.shown import KEPT_DAYS
 from investguangdong.matching.outcomes import answered_lists
 from investguangdong.matching.weights import DEFAULT, Weights, written
 
+JOB = "matching.train"
 # In the list of a project, its own place in the list of the investor cannot count.
 FIXED = {Side.INVESTOR: (), Side.PROJECT: ("mutual",)}
 COLUMNS = {Side.INVESTOR: "to_projects", Side.PROJECT: "to_investors"}
@@ -21,13 +23,22 @@ COLUMNS = {Side.INVESTOR: "to_projects", Side.PROJECT: "to_investors"}
 
 def train(*, by=None) -> ScoreModel | None:
     """Learns each direction for which there are enough answered lists; the other keeps the serving points.
-    Returns the new version, or None where neither has enough or nothing would change."""
-    serving = ScoreModel.objects.serving()
+    Returns the new version, or None where neither has enough or nothing would change. What came of it stands
+    in the list of job runs."""
+    started, serving = clock.now(), ScoreModel.objects.serving()
     lessons = lessons_now(serving)
     columns = {COLUMNS[side]: lesson.points for side, lesson in lessons.items() if lesson.points}
-    if not columns or all(points == getattr(serving, name) for name, points in columns.items()):
-        return None
-    return keep(replace(serving, version=next_version(), **columns), lessons, serving=serving, by=by)
+    changed = {name: points for name, points in columns.items() if points != getattr(serving, name)}
+    made = None
+    if changed:
+        made = keep(replace(serving, version=next_version(), **changed), lessons, serving=serving, by=by)
+    JobRun.objects.create(
+        key=f"{JOB} {started:%Y-%m-%d %H:%M:%S.%f}",
+        started_at=started,
+        finished_at=clock.now(),
+        outcome=said(lessons, made),
+    )
+    return made
 
 
 def lessons_now(serving: Weights) -> dict[str, Lesson]:
@@ -65,7 +76,10 @@ def keep(weights: Weights, lessons: dict[str, Lesson], *, serving: Weights, by) 
     return row
 
 
-def said(lessons: dict[str, Lesson]) -> str:
-    """For the list of job runs."""
-    told = [f"{COLUMNS[side]}: {lesson.lists} answered lists of {FEWEST}" for side, lesson in lessons.items()]
-    return "; ".join(told)
+def said(lessons: dict[str, Lesson], made: ScoreModel | None) -> str:
+    told = [f"{COLUMNS[side]} {lesson.lists} of {FEWEST} lists" for side, lesson in lessons.items()]
+    return "; ".join([made.version if made else "no new version", *told])
+
+
+def last_training() -> JobRun | None:
+    return JobRun.objects.filter(key__startswith=f"{JOB} ").order_by("-started_at").first()

@@ -41,7 +41,3 @@ def showing(match: Match, *, side: str, rank: int | None) -> Shown:
         model_version=match.model_version,
         values=[round(part.value * UNIT) for part in match.parts],
     )
-
-
-def forget_old_showings() -> int:
-    return Shown.objects.past_term().delete()[0]

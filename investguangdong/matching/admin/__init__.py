@@ -1,3 +1,3 @@
-from investguangdong.matching.admin import briefs, feedback, matches, score_models, suggestions
+from investguangdong.matching.admin import briefs, exposure, feedback, matches, score_models, suggestions
 
-__all__ = ["briefs", "feedback", "matches", "score_models", "suggestions"]
+__all__ = ["briefs", "exposure", "feedback", "matches", "score_models", "suggestions"]
