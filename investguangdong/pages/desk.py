@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from investguangdong.cases.models import Case
 from investguangdong.investors.models import Mandate, Organisation
+from investguangdong.matching.actions import record_shown
 from investguangdong.matching.cards import cards
 from investguangdong.matching.models import Match
 from investguangdong.notifications.actions import mark_read
@@ -49,6 +50,7 @@ def on_the_desk(user, organisation) -> dict:
     rows = list(matches_of(user).filter(mandate__in=ours).standing().with_card().best_first()[: SHOWN + 1])
     saved = list(SavedProject.objects.visible_to(user).select_related("project")[:SHORT])
     cases = list(Case.objects.of_investor(user).open_now().select_related("project").order_by("-pk")[:SHORT])
+    record_shown(rows[:SHOWN], by=user)
     shown = cards(rows[:SHOWN])
     return {
         "tab": "desk",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("desk/matches/", matches.matches, name="matches"),
     path("desk/matches/<slug:mandate>/<slug:project>/", matches.match, name="match_answer"),
+    path("desk/matches/<slug:mandate>/<slug:project>/open/", matches.match_open, name="match_open"),
     path("desk/suggestions/<slug:mandate>/<slug:change>/", answering.suggestion, name="suggestion"),
     path("desk/saved/", desk.saved, name="saved"),
     path("desk/cases/", desk.desk_cases, name="desk_cases"),

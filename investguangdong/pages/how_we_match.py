@@ -13,7 +13,9 @@ def how_we_match(request):
     weights = ScoreModel.objects.serving()
     context = {
         "version": weights.version,
-        "served_from": ScoreModel.objects.filter(is_serving=True).values_list("served_from", flat=True).first(),
+        "served_from": ScoreModel.objects.filter(is_serving=True)
+        .values_list("served_from", flat=True)
+        .first(),
         "groups": list(scorecard.lines(weights)),
         "silent": scorecard.silent(weights),
         "a_city": ordering.MOST_A_CITY,

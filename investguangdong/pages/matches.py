@@ -62,6 +62,8 @@ def matches(request):
     if chosen:
         rows = rows.filter(mandate=chosen)
     page = Paginator(rows.with_card().best_first(), A_PAGE).get_page(request.GET.get("page"))
+    if not show:
+        matching.record_shown(page.object_list, by=request.user, first=page.start_index())
     shows = show_choices(tallies, chosen, show)
     context = {
         "tab": "matches",
@@ -102,12 +104,25 @@ def mandate_choices(tallies, mandates, chosen, show: str) -> list[Choice]:
 
 
 @login_required
+@require_safe
+def match_open(request, mandate, project):
+    """The way from a match to its listing, so that what was opened can be learned from."""
+    rows = matches_of(request.user).select_related("project")
+    row = get_object_or_404(rows, mandate__code=mandate, project__code=project)
+    matching.record_opened(row, by=request.user)
+    return redirect("projects:detail", row.project.code)
+
+
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def match(request, mandate, project):
     """One match and everything that is said about it. A POST is the investor's answer."""
     rows = matches_of(request.user).with_card()
     row = get_object_or_404(rows, mandate__code=mandate, project__code=project)
-    return match_answer(request, row) if request.method == "POST" else match_page(request, row)
+    if request.method == "POST":
+        return match_answer(request, row)
+    matching.record_opened(row, by=request.user)
+    return match_page(request, row)
 
 
 def match_page(request, row: Match, form=None, *, status=200):
