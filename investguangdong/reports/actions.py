@@ -112,9 +112,9 @@ def _build(run: ReportRun) -> None:
         raise NoLongerVisible(run.about_code)
     data = definition.collect(about, run.language)
     _show_progress(run, 40)
-    pdf = definition.render({**data, "hash_line": f"SHA-256 ({run.definition}): {run.fingerprint}"})
+    content = definition.render({**data, "hash_line": f"SHA-256 ({run.definition}): {run.fingerprint}"})
     _show_progress(run, 80)
-    _finish(run, pdf, rows=sum(len(section["rows"]) for section in data["sections"]))
+    _finish(run, content, definition.suffix, rows=sum(len(section["rows"]) for section in data["sections"]))
 
 
 def _show_progress(run: ReportRun, percent: int) -> None:
@@ -122,10 +122,10 @@ def _show_progress(run: ReportRun, percent: int) -> None:
 
 
 @transaction.atomic
-def _finish(run: ReportRun, pdf: bytes, *, rows: int) -> None:
-    run.file.save(f"{run.code}.pdf", ContentFile(pdf), save=False)
+def _finish(run: ReportRun, content: bytes, suffix: str, *, rows: int) -> None:
+    run.file.save(f"{run.code}.{suffix}", ContentFile(content), save=False)
     run.state, run.progress, run.error, run.leased_until = ReportRun.State.DONE, 100, "", None
-    run.sha256, run.size = hashlib.sha256(pdf).hexdigest(), len(pdf)
+    run.sha256, run.size = hashlib.sha256(content).hexdigest(), len(content)
     run.row_count, run.finished_at = rows, clock.now()
     run.save()
     record("report_built", run, changes={"sha256": run.sha256})

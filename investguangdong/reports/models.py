@@ -1,4 +1,5 @@
 import uuid
+from pathlib import PurePath
 
 from django.conf import settings
 from django.db import models
@@ -100,4 +101,8 @@ class ReportRun(models.Model):
 
     @property
     def file_name(self) -> str:
-        return f"{self.about_code}-{self.definition}-{self.language}.pdf"
+        return f"{self.about_code}-{self.definition}-{self.language}{self.suffix}"
+
+    @property
+    def suffix(self) -> str:
+        return PurePath(self.file.name or "report.pdf").suffix

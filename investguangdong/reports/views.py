@@ -5,11 +5,15 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from investguangdong.projects.models import Project
-from investguangdong.reports import actions, social
-from investguangdong.reports.definitions import BROCHURE, DEFINITIONS
+from investguangdong.reports import actions, exposure, social
+from investguangdong.reports.definitions import BROCHURE, DEFINITIONS, EXPOSURE, EXPOSURE_TABLE
 from investguangdong.reports.models import ReportRun
 
 SECONDS_BETWEEN_LOOKS = 2
+CONTENT_TYPES = {
+    ".pdf": "application/pdf",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,14 +40,30 @@ def project_picture(request, code):
     return response
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def exposure_by_city(request, code=""):
+    """GET shows a month, the latest without one; POST asks for it as a PDF or, with `kind=xlsx`, a spreadsheet."""
+    code = code or exposure.latest_code()
+    month = exposure.find(code, request.user)
+    if month is None:
+        raise Http404
+    language = get_language()
+    if request.method == "POST":
+        definition = EXPOSURE_TABLE if request.POST.get("kind") == "xlsx" else EXPOSURE
+        asked = actions.ask_for(definition, about=month, language=language, by=request.user)
+        return redirect("reports:run", code=asked.code)
+    context = {"report": exposure.collect(month, language), "months": exposure.codes()}
+    return render(request, "reports/exposure.html", context)
+
+
 @require_safe
 def run(request, code):
     report = _visible_run(request, code)
-    about = DEFINITIONS[report.definition].find(report.about_code, request.user)
+    definition = DEFINITIONS[report.definition]
+    about = definition.find(report.about_code, request.user)
     is_waiting = not (report.is_done or report.is_failed)
-    response = render(
-        request, "reports/run.html", {"report": report, "about": about, "is_waiting": is_waiting}
-    )
+    context = {"report": report, "about": about, "is_waiting": is_waiting, "label": definition.label}
+    response = render(request, definition.page, context)
     if is_waiting:
         response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
     response["Cache-Control"] = "no-store"
@@ -71,7 +91,7 @@ def _file(report: ReportRun, *, as_attachment: bool) -> FileResponse:
         report.file.open("rb"),
         as_attachment=as_attachment,
         filename=report.file_name,
-        content_type="application/pdf",
+        content_type=CONTENT_TYPES[report.suffix],
     )
     response["Cache-Control"] = "private, no-store"
     return response
