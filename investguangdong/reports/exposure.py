@@ -148,14 +148,16 @@ def trend_section(rows: list[list]) -> dict:
 def notes() -> list[str]:
     return [
         _(
-            "Exposure: share of all places in the first ten of investors’ lists, divided by share of all open projects. One is parity; target %(least)s to %(most)s."
+            "Exposure: share of all places in the first ten of investors’ lists, divided by share of all open "
+            "projects. One is parity; the target is %(least)s to %(most)s."
         )
         % {"least": f"{LEAST:g}", "most": f"{MOST:g}"},
         _(
-            "Gini: 0 where a project has the same chance of a place whatever its city, towards 1 the more uneven."
+            "Gini: 0 where a project has the same chance of a place whatever its city; towards 1 the more uneven."
         ),
         _(
-            "Lifted: brought into the ten by the floor for listings outside the Pearl River Delta. Shown: once a mandate, project and day."
+            "Lifted: brought into the ten by the floor for listings outside the Pearl River Delta. Shown: once a "
+            "mandate, project and day."
         ),
         _("With fewer than %(fewest)s places in all lists nothing is said.") % {"fewest": FEWEST_SLOTS},
     ]
