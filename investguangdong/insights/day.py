@@ -14,7 +14,7 @@ from investguangdong.content.reviewing import overdue
 from investguangdong.core import clock, languages
 from investguangdong.core.models import TranslationState
 from investguangdong.events.models import Event
-from investguangdong.insights import numbers, service_clock
+from investguangdong.insights import exposure, numbers, service_clock
 from investguangdong.matching.models import CityBrief, Match
 from investguangdong.matching.unnamed import unnamed
 from investguangdong.notifications.models import Message
@@ -53,6 +53,7 @@ def officer_day(user) -> dict:
         "matches": matches(user),
         "texts": texts_to_read(user),
         "remarks": remarks(user),
+        "exposure": exposure.tile(user),
         "bounced": Message.objects.visible_to(user).needing_decision().count(),
     }
 

@@ -21,6 +21,7 @@ GROUPS = [
             "Correction",
         ],
     ),
+    (_("Matching"), ["ScoreModel", "Feedback", "Exposure", "Shown"]),
     (
         _("Projects"),
         [

@@ -13,6 +13,16 @@ def months() -> list[date]:
     return list(Exposure.objects.order_by("-month").values_list("month", flat=True).distinct())
 
 
+def recent(count: int) -> dict[date, Fairness]:
+    """The last months on record, newest first, in two queries."""
+    first_days = months()[:count]
+    found: dict[date, list] = {month: [] for month in first_days}
+    rows = Exposure.objects.filter(month__in=first_days).select_related("city")
+    for row in rows.order_by("city__position", "city__slug"):
+        found[row.month].append(counted(row))
+    return {month: fairness(counts) for month, counts in found.items()}
+
+
 def of_month(month: date) -> Fairness:
     rows = Exposure.objects.of_month(month).select_related("city").order_by("city__position", "city__slug")
     return fairness(counted(row) for row in rows)

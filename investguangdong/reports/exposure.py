@@ -52,7 +52,7 @@ def collect(month: Month, language: str) -> dict:
         told, as_of = exposure.of_month(month.first_day), exposure.as_of(month.first_day)
         names = {"": _("Whole province"), **exposure.names(language)}
         rows = [row_of(one, names) for one in told.cities]
-        trend = [trend_row(first, exposure.of_month(first)) for first in exposure.months()[:MONTHS]]
+        trend = [trend_row(first, fair) for first, fair in exposure.recent(MONTHS).items()]
         return {
             **pdf.typeface(language),
             "title": _("Exposure by city"),
