@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from investguangdong.matching import labels
+from investguangdong.matching.sentences import GROUP_NAMES
 from investguangdong.matching.weights import GROUPS, Weights
-from investguangdong.matching.wording import GROUP_NAMES
 
 # signal: (name, what it reads)
 WORDS: dict[str, tuple[Promise, Promise]] = {
