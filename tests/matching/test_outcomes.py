@@ -58,7 +58,7 @@ def test_opened_saved_and_answered_are_read_from_where_they_are_kept(match, inve
 
 
 def test_known_already_says_nothing_and_what_was_taken_back_is_no_label(match):
-    said(match, Answer.NO, reason="known")
+    said(match, Answer.NO, reason="known", ended_at=clock.now())
     said(match, Answer.NO, reason="sector", was_undone=True, ended_at=clock.now())
     assert kinds(match) == []
     said(match, Answer.NO, reason="too_small")
@@ -116,10 +116,12 @@ def listings(city, count: int) -> list:
 
 
 def shown_once(mandate, projects, day, *, strongest):
+    """Opened is what has the most power, although its sector fits less."""
     rows = []
     for rank, project in enumerate(projects):
         values = [5000] * len(SIGNALS)
         values[SIGNALS.index("power")] = 10_000 if rank == strongest else 1000
+        values[SIGNALS.index("sector")] = 4000 if rank == strongest else 6000
         rows.append(
             Shown(
                 side=Side.INVESTOR,
