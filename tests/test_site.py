@@ -70,6 +70,7 @@ TO_STRANGERS = {
         *("pages:briefs", "pages:brief_start", "pages:brief", "pages:brief_city", "pages:brief_ask"),
         *("pages:brief_choose", "pages:brief_end", "pages:brief_csv"),
         *("pages:privacy_desk", "pages:privacy_export", "pages:privacy_erase", "pages:match_answer"),
+        "pages:match_open",
         *("pages:privacy_copy", "pages:privacy_correct", "pages:privacy_restrict", "pages:privacy_erase_undo"),
         *(
             "pages:consent_withdraw",
@@ -91,6 +92,8 @@ TO_STRANGERS = {
         "cases:open",
         "reports:run",
         "reports:download",
+        "reports:exposure",
+        "reports:exposure_latest",
     },
 }
 
