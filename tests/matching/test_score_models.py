@@ -146,6 +146,14 @@ def test_going_back_is_one_act_even_to_the_points_written_in_the_code(other, pro
     assert ScoreModel.objects.served_before().version == "by-city"
 
 
+def test_a_version_that_no_longer_fits_the_signals_gives_way_to_the_stated_one(serving, other, province):
+    ScoreModel.objects.filter(pk=serving.pk).update(weights={"version": "by-sector", "points": {}})
+    assert ScoreModel.objects.serving() == DEFAULT
+    activating.activate(other, by=province, instead_of=DEFAULT.version)
+    assert list(ScoreModel.objects.filter(is_serving=True)) == [other]
+    assert ScoreModel.objects.served_before().version == DEFAULT.version
+
+
 def test_training_without_answers_makes_no_version_and_says_so_in_the_list_of_jobs(serving):
     assert learning.train() is None
     outcome = JobRun.objects.get(key__startswith="matching.train ").outcome

@@ -46,14 +46,14 @@ def roll_back(*, by, instead_of: str) -> ScoreModel:
 
 
 def lock_serving() -> ScoreModel:
-    """The version in use, held until the transaction ends; the stated one gets its row the first time."""
+    """The version in use, held until the transaction ends. The stated one gets its row the first time, and
+    again when a release has changed the signals."""
     row = ScoreModel.objects.select_for_update().filter(is_serving=True).first()
-    if row is None:
-        row, _made = ScoreModel.objects.get_or_create(
-            version=DEFAULT.version, defaults={"weights": written(DEFAULT)}
-        )
+    if row is None or check(row.weights):
+        ScoreModel.objects.filter(is_serving=True).update(is_serving=False)
+        stated = {"weights": written(DEFAULT), "note": "Stated by hand."}
+        row, _made = ScoreModel.objects.get_or_create(version=DEFAULT.version, defaults=stated)
         row.is_serving = True
-    if row.served_from is None:
-        row.served_from = row.created_at
+    row.served_from = row.served_from or row.created_at
     row.save(update_fields=["is_serving", "served_from"])
     return row

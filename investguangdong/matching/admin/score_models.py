@@ -16,7 +16,7 @@ from investguangdong.matching import changes, scorecard
 from investguangdong.matching.actions import NotPossible, activating, learning
 from investguangdong.matching.admin.read_only import ReadOnly
 from investguangdong.matching.models import ScoreModel
-from investguangdong.matching.weights import DEFAULT, check, read
+from investguangdong.matching.weights import check, read
 
 DIRECTIONS = {
     "to_projects": gettext_lazy("Projects for an investor"),
@@ -66,7 +66,7 @@ class ScoreModelAdmin(ReadOnly):
     def changelist_view(self, request, extra_context=None):
         context = {
             "title": _("Score models"),
-            "serving": serving_version(),
+            "serving": ScoreModel.objects.serving().version,
             "previous": ScoreModel.objects.served_before(),
             "last": learning.last_training(),
             "fewest": learning.FEWEST,
@@ -147,13 +147,6 @@ class ScoreModelAdmin(ReadOnly):
 
 def address(model: ScoreModel) -> str:
     return reverse("admin:matching_scoremodel_change", args=[model.version])
-
-
-def serving_version() -> str:
-    return (
-        ScoreModel.objects.filter(is_serving=True).values_list("version", flat=True).first()
-        or DEFAULT.version
-    )
 
 
 def measured(model: ScoreModel, name: str) -> dict | None:

@@ -29,9 +29,9 @@ class ScoreModelQuerySet(models.QuerySet):
         return self if user.is_authenticated and user.is_staff else self.none()
 
     def serving(self) -> Weights:
-        """The weights in use; those written in the code until a row says otherwise."""
+        """The weights in use; those written in the code until a row that fits today's signals says otherwise."""
         row = self.filter(is_serving=True).first()
-        return read(row.weights) if row else DEFAULT
+        return read(row.weights) if row and not check(row.weights) else DEFAULT
 
     def by_version(self, versions) -> dict[str, Weights]:
         """The weights of each version; those of the code for one that was never written down."""
