@@ -85,9 +85,8 @@ def rescored(matches: QuerySet, version: str, weights: Weights) -> QuerySet:
 
 
 def points_won(at: int, signal: str, weights: Weights):
-    """What is not known counts as the average did when the pair was scored."""
-    stored = F(f"signal_values__{at}"), F(f"averages__{at}")
-    value = Coalesce(*stored, Value(weights.priors[signal]), output_field=FloatField())
+    """What is not known counts with its neutral value."""
+    value = Coalesce(F(f"signal_values__{at}"), Value(weights.priors[signal]), output_field=FloatField())
     return value * Value(weights.points[signal], output_field=FloatField())
 
 

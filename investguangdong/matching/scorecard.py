@@ -56,14 +56,14 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
 @dataclass(frozen=True)
 class Line:
     """One signal. `for_investors` is what it weighs in the list of projects an investor reads, `for_projects` in
-    the list of investors an officer reads; `neutral` is its value, in per cent, where nothing at all is known."""
+    the list of investors an officer reads; `neutral` is its value from 0 to 1 where it is not known."""
 
     signal: str
     name: Promise
     reads: Promise
     for_investors: float
     for_projects: float
-    neutral: int
+    neutral: float
 
     @property
     def counts(self) -> bool:
@@ -79,7 +79,7 @@ def lines(weights: Weights) -> Iterator[tuple[Promise, list[Line]]]:
 def line(signal: str, weights: Weights) -> Line:
     name, reads = WORDS[signal]
     points = round(weights.to_projects[signal], 2), round(weights.to_investors[signal], 2)
-    return Line(signal, name, reads, *points, round(100 * weights.priors[signal]))
+    return Line(signal, name, reads, *points, weights.priors[signal])
 
 
 def silent(weights: Weights) -> list[Promise]:

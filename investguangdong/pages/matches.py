@@ -62,8 +62,7 @@ def matches(request):
     if chosen:
         rows = rows.filter(mandate=chosen)
     page = Paginator(rows.with_card().best_first(), A_PAGE).get_page(request.GET.get("page"))
-    if not show:
-        matching.record_shown(page.object_list, by=request.user, first=page.start_index())
+    matching.record_shown([] if show else page.object_list, by=request.user, first=page.start_index())
     shows = show_choices(tallies, chosen, show)
     context = {
         "tab": "matches",

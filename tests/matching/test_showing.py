@@ -13,9 +13,11 @@ from investguangdong.matching.layouts import layout_of
 from investguangdong.matching.models import Match, Shown
 from investguangdong.matching.models.shown import KEPT_DAYS
 from investguangdong.matching.ordering import CITY_FULL, CROWDED, OUTSIDE_DELTA, VARIETY
+from investguangdong.matching.weights import DEFAULT
 from tests.factories import matching, places
 
 pytestmark = pytest.mark.django_db
+THEMES = round(10_000 * DEFAULT.priors["themes"])  # the second signal, where it is not known
 
 
 def stand(mandate, project, score, **fields) -> Match:
@@ -100,8 +102,8 @@ def test_what_a_page_showed_is_kept_once_a_day_in_one_statement(wanted, investor
     assert len(queries) == 1
     actions.record_shown(matches[::-1], by=investor)
     assert list(Shown.objects.order_by("rank").values_list("rank", "values", "side")) == [
-        (21, [7500, 5000, 1234], Side.INVESTOR),
-        (22, [7500, 5000, 1234], Side.INVESTOR),
+        (21, [7500, THEMES, 1234], Side.INVESTOR),
+        (22, [7500, THEMES, 1234], Side.INVESTOR),
     ]
 
 

@@ -12,26 +12,13 @@ from investguangdong.matching.ordering import OUTSIDE_DELTA, TEN
 from investguangdong.places.models import City
 from investguangdong.projects.models import Project
 
-COUNTED = ["listings", "slots", "lifted", "shown", "opened", "as_of"]
-
 
 @transaction.atomic
 def record_exposure() -> int:
     """Writes the current month anew, a row a city and one for the whole province. Returns how many rows."""
-    now, month = clock.now(), clock.today().replace(day=1)
-    listings = by_city(Project.objects.open_now(), "city_id", all=Count("pk"))
-    slots = by_city(
-        Match.objects.standing().filter(rank__lte=TEN),
-        "project__city_id",
-        all=Count("pk"),
-        lifted=Count("pk", filter=Q(lifted_by=OUTSIDE_DELTA)),
-    )
-    shown = by_city(
-        Shown.objects.filter(side=Side.INVESTOR, rank__isnull=False).since(month),
-        "project__city_id",
-        all=Count("pk"),
-        opened=Count("opened_at"),
-    )
+    month = clock.today().replace(day=1)
+    cities = [*City.objects.in_guangdong().values_list("pk", flat=True), None]
+    listings, slots, shown = counts_of(month)
     rows = [
         Exposure(
             month=month,
@@ -41,13 +28,24 @@ def record_exposure() -> int:
             lifted=slots[city]["lifted"],
             shown=shown[city]["all"],
             opened=shown[city]["opened"],
-            as_of=now,
         )
-        for city in [*City.objects.in_guangdong().values_list("pk", flat=True), None]
+        for city in cities
     ]
     Exposure.objects.filter(month=month).delete()
     Exposure.objects.bulk_create(rows)
     return len(rows)
+
+
+def counts_of(month) -> tuple["Counts", "Counts", "Counts"]:
+    """Open projects, places in first tens today, and showings of the month, by city."""
+    places = Match.objects.standing().filter(rank__lte=TEN)
+    shown = Shown.objects.filter(side=Side.INVESTOR, rank__isnull=False).since(month)
+    lifted = Count("pk", filter=Q(lifted_by=OUTSIDE_DELTA))
+    return (
+        by_city(Project.objects.open_now(), "city_id", all=Count("pk")),
+        by_city(places, "project__city_id", all=Count("pk"), lifted=lifted),
+        by_city(shown, "project__city_id", all=Count("pk"), opened=Count("opened_at")),
+    )
 
 
 class Counts(dict):
