@@ -46,6 +46,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_logout_redirect_url(self, request) -> str:
         return f"/{languages.current()}/"
 
+    def unstash_verified_email(self, request) -> None:
+        """An address proven by an invitation's link counts where the account is opened for it
+        (`is_email_verified`); it is not added to an account for another address."""
+        return
+
     def save_user(self, request, user, form, commit=True):
         user.name = form.cleaned_data.get("name", "")
         user.language = languages.current()

@@ -67,10 +67,13 @@ def send(invitation: Invitation) -> None:
     invitation.token_hash = digest(invitation_token(invitation))
     invitation.save()
     known = owners_of(invitation.email).first()
-    language = (known and known.language) or invitation.language
-    version = str(invitation.sendings)
     notify(
-        "organisation_invitation", to=invitation.email, about=invitation, version=version, language=language
+        "organisation_invitation",
+        to=invitation.email,
+        about=invitation,
+        version=str(invitation.sendings),
+        language=(known and known.language) or invitation.language,
+        context={"sending": invitation.sendings},
     )
 
 

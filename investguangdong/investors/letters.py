@@ -70,7 +70,7 @@ def lapsing(message) -> dict | None:
 def invitation(message) -> dict | None:
     """Only the latest letter of an invitation that is still open holds a link that works."""
     row = Invitation.objects.open().select_related("organisation", "by").filter(pk=message.about_id).first()
-    if row is None or row.email != message.recipient:
+    if row is None or row.email != message.recipient or row.sendings != message.context.get("sending"):
         return None
     names = {"name": row.organisation.name, "who": inviter(row)}
     return {
