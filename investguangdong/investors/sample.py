@@ -49,7 +49,6 @@ LUSITANO_WANTS = {
     "horizon_min": 15,
     "land_min": 4,
     "land_max": 12,
-    "power_min": 10,
     "headcount": 260,
     "stage_min": Stage.STUDY,
     "notes": "We make converters and battery systems for ports and wind parks. An export port within 100 km.",

@@ -14,7 +14,7 @@ MANDATE, PROJECT = "mandate", "project"
 FIELDS = {
     MANDATE: (
         *("sectors", "clusters", "modes", "amount", "places", "land_min", "power_min", "start_to"),
-        *("minimum_stage", "excluded_sectors", "excluded_places", "modes_never"),
+        *("minimum_stage", "excluded_sectors", "excluded_places", "modes_never", "musts"),
     ),
     PROJECT: (
         *("sectors", "main_sector", "clusters", "modes", "amount", "place", "is_provincial", "land_max"),

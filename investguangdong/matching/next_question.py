@@ -8,10 +8,9 @@ from investguangdong.investors.completeness import QUESTIONS, Question, open_que
 from investguangdong.investors.models import Mandate
 from investguangdong.matching.asking import Ask, worth_asking
 from investguangdong.matching.models import Match, ScoreModel
-from investguangdong.matching.reading import Reference, mandate_facts
-from investguangdong.matching.scoring import score_many
-from investguangdong.matching.supply import Supply, read
-from investguangdong.projects.models import Project
+from investguangdong.matching.reading import mandate_facts
+from investguangdong.matching.supply import supply_for
+from investguangdong.matching.table import Table
 
 
 @dataclass(frozen=True)
@@ -39,13 +38,12 @@ def keep_question(mandate: Mandate) -> None:
 
 
 def asks_of(mandate: Mandate, unknown: list[str]) -> list[Ask]:
-    reference, weights = Reference(), ScoreModel.objects.serving()
-    kept = Match.objects.filter(mandate=mandate).standing().values("project")
-    rows = read(Project.objects.filter(pk__in=kept), reference, with_text=False)
-    table = Supply(rows, reference).table
+    """Over the kept candidates, in the market of all open listings."""
+    supply, weights = supply_for(mandate), ScoreModel.objects.serving()
+    kept = Match.objects.filter(mandate=mandate).standing().values_list("project", flat=True)
+    rows = [supply.row_of[pk] for pk in kept if pk in supply.row_of]
+    whole = supply.table
+    table = Table([supply.facts[row] for row in rows], market=whole.market, crowd=whole.crowd[rows])
 
-    def score(facts):
-        scores = score_many(facts, table, neighbours=reference.neighbours, weights=weights)
-        return scores.totals, scores.stands
-
-    return worth_asking(mandate_facts(mandate, reference), table, score, unknown)
+    facts = mandate_facts(mandate, supply.reference)
+    return worth_asking(facts, table, unknown, neighbours=supply.reference.neighbours, weights=weights)
