@@ -10,6 +10,7 @@ from investguangdong.accounts.scopes import scope_of
 from investguangdong.matching.actions.explaining import explain_matches
 from investguangdong.matching.choices import Answer, Reader, Reason
 from investguangdong.matching.models import Match
+from investguangdong.matching.returns import returned
 from investguangdong.matching.scoring import Part, bar
 from investguangdong.matching.sentences import GATE_WORDS, GATES, GROUP_NAMES, SIGNAL_NAMES
 from investguangdong.matching.weights import GROUPS
@@ -149,6 +150,11 @@ class Card:
         ]
 
     @property
+    def returned(self) -> list[str]:
+        """What has changed since it was turned down."""
+        return returned(self.match)
+
+    @property
     def is_declined(self) -> bool:
         return self.match.state_investor == Answer.NO
 
@@ -207,7 +213,7 @@ def blocks(parts: Sequence[Part]) -> list[Block]:
     shown = adding_up([part.contribution for part in parts], decimals=1)
     lines = {part.signal: line(part, won) for part, won in zip(parts, shown, strict=True)}
     return [
-        Block(GROUP_NAMES[group], [lines[name] for name in names if name in lines])
+        Block(GROUP_NAMES[group], [lines[name] for name in names if name in lines and lines[name].points])
         for group, names in GROUPS.items()
     ]
 
@@ -220,7 +226,7 @@ def line(part: Part, shown: float) -> Line:
         value=part.value,
         won=part.contribution,
         shown=shown,
-        average=part.points * getattr(part, "average", 0.5),
+        average=part.points * part.average,
         is_known=part.is_known,
     )
 

@@ -5,13 +5,21 @@ brings most points for its effort.
 Effort is a plain order of what is asked of somebody: to answer an open question is 1, to have facts checked
 1.5, to accept something one did not ask for 2 and more, the more the farther it lies from what was asked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from math import floor, log, log2, log10
+from math import log2
 
-from investguangdong.matching import signals
+import numpy as np
+
+from investguangdong.matching import gates, signals
 from investguangdong.matching.facts import MandateFacts, ProjectFacts, Range
+from investguangdong.matching.reasons import WISHES
+from investguangdong.matching.scoring import MUTUAL, Scores, score_many
+from investguangdong.matching.table import Table
+from investguangdong.matching.tickets import asked_range, rate_of, round_sum
+from investguangdong.matching.weights import SIGNALS, Weights
+
+THEMES = SIGNALS.index("themes")
 
 SHOWN = 3
 LEAST_GAIN = 1.0
@@ -53,6 +61,37 @@ class Way:
 Scorer = Callable[[MandateFacts, ProjectFacts], tuple[float, str]]
 
 
+class Bench:
+    """Scores one pair again with some of its facts changed, in the market it was scored in: how common things
+    are stays as it was. The unchanged pair gets exactly the score it has."""
+
+    def __init__(self, scores: Scores, row: int, *, neighbours, weights: Weights):
+        self.table, self.row = scores.table, row
+        self.model = {"neighbours": neighbours, "weights": weights}
+        self.weights = weights
+        self.themes = scores.filled_of([row])[0][THEMES]  # no change touches a word
+
+    def __call__(self, mandate: MandateFacts, project: ProjectFacts) -> tuple[float, str]:
+        crowd = self.table.crowd[[self.row]]
+        alone = Table([project], market=self.table.market, crowd=crowd)
+        found = score_many(mandate, alone, **self.model)
+        values = found.filled_of([0])[0]
+        values[THEMES] = self.themes
+        if not np.isnan(crowd).any():
+            standing = np.array([self.sum_of(values, self.weights.to_investors)])
+            values[MUTUAL] = signals.mutual(standing, crowd)[0]
+        verdicts = {gates.WORDS[int(code)] for code in found.gates_of([0])[0]}
+        return self.sum_of(values, self.weights.to_projects), worst_of(verdicts)
+
+    @staticmethod
+    def sum_of(filled: np.ndarray, points: Mapping[str, float]) -> float:
+        return float(sum(points[name] * value for name, value in zip(SIGNALS, filled, strict=True)))
+
+
+def worst_of(verdicts: set[str]) -> str:
+    return next(word for word in ("fail", "unknown", "pass") if word in verdicts)
+
+
 def ways(mandate: MandateFacts, project: ProjectFacts, *, scored: Scorer) -> tuple[Way, ...]:
     """The best changes, most points for the effort first. `scored` gives the score and the overall gate of a
     pair; a pair that a gate removes is raised only by what opens the gate."""
@@ -73,7 +112,12 @@ def written(found: tuple[Way, ...]) -> list[dict]:
 
 def changes(mandate: MandateFacts, project: ProjectFacts) -> Iterator[Change]:
     for think in (sectors, amounts, places, modes, sites, times, stages, checks):
-        yield from think(mandate, project)
+        yield from (one for one in think(mandate, project) if not is_settled(one, mandate))
+
+
+def is_settled(change: Change, mandate: MandateFacts) -> bool:
+    """An answer the investor has given already: it does not matter."""
+    return change.turn == YOU and change.effort == ANSWER and WISHES.get(change.signal) in mandate.indifferent
 
 
 def sectors(mandate: MandateFacts, project: ProjectFacts) -> Iterator[Change]:
@@ -99,21 +143,6 @@ def amounts(mandate: MandateFacts, project: ProjectFacts) -> Iterator[Change]:
         yield wider(mandate, project, "low", asked.high)
 
 
-def asked_range(project: ProjectFacts) -> Range:
-    """From the smallest sum with which one can take part to the whole."""
-    low, high = project.amount.low, project.amount.high
-    if project.ticket_min is not None:
-        low = project.ticket_min if low is None else min(project.ticket_min, low)
-    return Range(low, high)
-
-
-def gap(ticket: Range, asked: Range) -> float:
-    """How far apart two ranges of money lie, as a logarithm; 0 where they meet."""
-    above = log(max(asked.low, 1) / max(ticket.high, 1)) if ticket.high is not None and asked.low else 0.0
-    below = log(max(ticket.low, 1) / max(asked.high, 1)) if ticket.low and asked.high is not None else 0.0
-    return max(above, below, 0.0)
-
-
 def wider(mandate: MandateFacts, project: ProjectFacts, end: str, reach: float) -> Change:
     """The range reaches the project at a round sum in the currency in which it was written."""
     rate = rate_of(mandate)
@@ -126,25 +155,6 @@ def wider(mandate: MandateFacts, project: ProjectFacts, end: str, reach: float) 
     params = {"limit": {"amount": str(limit), "currency": stated["currency"]}}
     code = "amount.up" if end == "high" else "amount.down"
     return Change(code, YOU, effort, replace(mandate, ticket=ticket, stated=stated), project, params)
-
-
-def rate_of(facts: MandateFacts | ProjectFacts) -> float:
-    """Yuan for one unit of the currency the amount was written in."""
-    known = facts.ticket if isinstance(facts, MandateFacts) else facts.amount
-    for end in ("high", "low"):
-        written_sum, yuan = facts.stated.get(end), getattr(known, end)
-        if yuan and written_sum is not None and Decimal(written_sum):
-            return yuan / float(Decimal(written_sum))
-    return 1.0
-
-
-def round_sum(value: float, *, up: bool) -> Decimal:
-    """Two significant digits, towards the side that still reaches."""
-    if value <= 0:
-        return Decimal(0)
-    step = Decimal(10) ** (floor(log10(value)) - 1)
-    exact = round(Decimal(value) / step, 6)
-    return exact.to_integral_value(ROUND_CEILING if up else ROUND_FLOOR) * step
 
 
 def places(mandate: MandateFacts, project: ProjectFacts) -> Iterator[Change]:

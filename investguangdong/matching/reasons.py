@@ -8,29 +8,42 @@ among the clashes, what could still be won most among the unknowns."""
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import log
 
 from investguangdong.matching import signals
 from investguangdong.matching.amounts import DEAD_ZONE
-from investguangdong.matching.facts import MandateFacts, ProjectFacts
-from investguangdong.matching.raising import asked_range, gap, rate_of
+from investguangdong.matching.facts import MandateFacts, ProjectFacts, Range
+from investguangdong.matching.tickets import asked_range, gap, rate_of
 
 FITS_FROM, PARTLY_FROM = 0.75, 0.35
+NEXT_DOOR_KM = 60
+FAR_OFF = log(3)  # an amount more than three times too large or too small
 
 # What one sentence speaks of, and the signals that count for it.
 TOPICS = {
     "sector": ("sector",),
     "text": ("themes",),
     "amount": ("ticket", "ticket_small", "ticket_large"),
-    "place": ("city", "region", "near"),
+    "returns": ("returns",),
+    "place": ("city", "region", "state", "near"),
     "mode": ("mode",),
     "land": ("land",),
     "power": ("power",),
+    "site": ("site",),
     "stage": ("stage",),
+    "backed": ("backed",),
     "time": ("time",),
     "readiness": ("readiness",),
     "policy": ("policy",),
     "standing": ("standing",),
+    "activity": ("active", "lately"),
+    "mutual": ("mutual",),
 }
+# The wish of a mandate a topic answers to: who said that it does not matter is not asked.
+WISHES = {
+    "sector": "sector", "amount": "amount", "mode": "mode", "place": "place", "time": "time",
+    "land": "site", "power": "site", "site": "site",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,7 +87,7 @@ def topic(name: str, parts: Iterable) -> Topic:
         name=name,
         points=sum(part.points for part in rows),
         won=sum(part.contribution for part in rows),
-        lift=sum(part.points * (part.value - getattr(part, "average", 0.5)) for part in known),
+        lift=sum(part.lead for part in known),
         is_known=bool(known),
     )
 
@@ -87,9 +100,14 @@ def explain(mandate: MandateFacts, project: ProjectFacts, parts: Mapping, neighb
     """Reasons, then clashes, then what is not known; within each what weighs most first."""
     found = []
     for name, speak in SPEAKERS.items():
-        about = topic(name, (parts[signal] for signal in TOPICS[name]))
+        about = topic(name, (parts[signal] for signal in TOPICS[name] if signal in parts))
         found += speak(mandate, project, about, neighbours)
-    return sorted(found, key=by_weight)
+    return sorted((one for one in found if not is_settled(one, mandate)), key=by_weight)
+
+
+def is_settled(finding: Finding, mandate: MandateFacts) -> bool:
+    """A question whose answer the investor has given: it does not matter."""
+    return finding.code.endswith("_you") and WISHES.get(finding.signal) in mandate.indifferent
 
 
 def by_weight(finding: Finding) -> tuple:
@@ -99,7 +117,7 @@ def by_weight(finding: Finding) -> tuple:
         "clashes": (1, -finding.lift),
         "unknown": (2, finding.points),
     }[finding.verdict]
-    return place, -weight, finding.code
+    return place, -round(weight, 6), -finding.points, finding.code
 
 
 def sector(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
@@ -108,6 +126,7 @@ def sector(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbour
         return
     wanted, offered, main = set(mandate.sectors), set(project.sectors), project.main_sector
     exact, by_cluster = sorted(wanted & offered), sorted(mandate.clusters & project.clusters)
+    taken = sorted({one.sector for one in mandate.taken} & offered)
     near = sorted((a, b) for a in wanted for b in offered & neighbours.get(a, frozenset()))
     if exact and main and main not in wanted:
         yield about.says("secondary", "partly", sectors=exact, main=main)
@@ -115,6 +134,8 @@ def sector(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbour
         yield about.says("wanted", "fits", sectors=exact)
     elif by_cluster:
         yield about.says("cluster", "fits", clusters=by_cluster)
+    elif taken:
+        yield about.says("taken", "fits" if about.lift > 0 else "partly", sectors=taken)
     elif near:
         yield about.says("related", "partly", wanted=near[0][0], offered=near[0][1])
     else:
@@ -122,8 +143,8 @@ def sector(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbour
 
 
 def text(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
-    if about.is_known and about.share >= PARTLY_FROM:
-        yield about.says("shared", grade(about.share))
+    if about.is_known and about.lift > 0:
+        yield about.says("shared", "fits" if about.share >= PARTLY_FROM else "partly")
 
 
 def amount(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
@@ -139,7 +160,7 @@ def amount(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbour
     elif gap(ticket, asked) <= DEAD_ZONE:
         yield about.says("near", "fits", **params)
     else:
-        verdict = "partly" if about.share >= PARTLY_FROM else "clashes"
+        verdict = "partly" if gap(ticket, asked) <= FAR_OFF else "clashes"
         yield about.says("larger" if too_large else "smaller", verdict, **params)
 
 
@@ -162,16 +183,69 @@ def in_currency(yuan, rate: float, currency: str) -> dict:
     }
 
 
+def returns(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
+    wished = {
+        "irr": (mandate.irr_min, project.irr_max, at_least),
+        "equity": (mandate.equity or None, project.equity or None, meets),
+        "horizon": (mandate.horizon.high, project.horizon, at_most),
+    }
+    yield from needs(about, wished)
+
+
+def site(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
+    wished = {
+        "green_power": (mandate.green_power_min, project.green_power, at_least),
+        "floor": (mandate.floor_min, project.floor, at_least),
+        "water": (mandate.water_min, project.water, at_least),
+        "port": (mandate.port_km_max, project.port_km, at_most),
+        "airport": (mandate.airport_km_max, project.airport_km, at_most),
+    }
+    yield from needs(about, wished)
+
+
+def needs(about: Topic, wished: dict) -> Iterator[Finding]:
+    """Several small wishes in one sentence: what is met, what falls short, what nobody has stated."""
+    said = {name: row for name, row in wished.items() if row[0] is not None}
+    unknown = [name for name, (_wish, has, _rule) in said.items() if has is None]
+    short = [name for name, (wish, has, rule) in said.items() if has is not None and not rule(wish, has)]
+    met = [name for name in said if name not in unknown and name not in short]
+    if met:
+        yield about.says("met", "fits", things=met)
+    if short:
+        yield about.says("short", "clashes", things=short)
+    if unknown:
+        yield about.asks("they", things=unknown)
+
+
+def at_least(wish: float, has: float) -> bool:
+    return has >= wish
+
+
+def at_most(wish: float, has: float) -> bool:
+    return has <= wish
+
+
+def meets(wish: Range, has: Range) -> bool:
+    return (wish.low or 0) <= (100 if has.high is None else has.high) and (has.low or 0) <= (
+        100 if wish.high is None else wish.high
+    )
+
+
 def place(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
+    here = project.place
+    taken = {one.place.slug for one in mandate.taken if one.place}
     if not about.is_known:
         yield about.asks("they" if mandate.places else "you")
-    elif project.place is None:
+    elif here is None:
         yield about.says("provincial", "partly")
-    elif any(one.slug == project.place.slug for one in mandate.places):
-        yield about.says("wanted", "fits", city=project.place.slug)
+    elif any(one.slug == here.slug for one in mandate.places):
+        yield about.says("wanted", "fits", city=here.slug)
+    elif here.slug in taken:
+        yield about.says("taken", "fits" if about.lift > 0 else "partly", city=here.slug)
     elif mandate.places:
         wanted, distance = nearest(mandate, project)
-        yield about.says("away", grade(about.share), city=project.place.slug, wanted=wanted, km=distance)
+        verdict = "partly" if distance <= NEXT_DOOR_KM or about.lift > 0 else "clashes"
+        yield about.says("away", verdict, city=here.slug, wanted=wanted, km=distance)
 
 
 def nearest(mandate: MandateFacts, project: ProjectFacts) -> tuple[str, int]:
@@ -221,12 +295,19 @@ def time(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours)
 
 def stage(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
     least, reached = mandate.minimum_stage, project.stage
+    if least is None:
+        return
     if reached is None:
         yield about.asks("they")
-    elif least is not None and reached < least:
-        yield about.says("early", grade(about.share), stage=reached, wished=least)
-    elif least is not None:
+    elif reached < least:
+        yield about.says("early", "clashes", stage=reached, wished=least)
+    else:
         yield about.says("far_enough", "fits", stage=reached)
+
+
+def backed(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
+    if project.is_backed and about.lift > 0:
+        yield about.says("by_others", "fits")
 
 
 def readiness(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
@@ -250,6 +331,18 @@ def policy(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbour
 def standing(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
     if mandate.is_verified is False:
         yield Finding("standing.unverified", "standing", "unknown", {}, about.points)
+    elif mandate.is_verified:
+        yield about.says("verified", "fits")
+
+
+def activity(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
+    if mandate.new_24:
+        yield about.says("lately", "fits", count=round(mandate.new_24))
+
+
+def mutual(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
+    if about.is_known and about.share >= FITS_FROM:
+        yield about.says("high", "fits")
 
 
 SPEAKERS = {
@@ -259,10 +352,20 @@ SPEAKERS = {
     "mode": mode,
     "land": land,
     "power": power,
+    "site": site,
     "text": text,
     "time": time,
     "stage": stage,
+    "backed": backed,
+    "returns": returns,
     "readiness": readiness,
     "policy": policy,
     "standing": standing,
+    "activity": activity,
+    "mutual": mutual,
 }
+
+
+def what_would_raise(findings, weights) -> tuple:
+    """Left to `raising`, which scores each change."""
+    return ()

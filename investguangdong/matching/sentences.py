@@ -36,6 +36,10 @@ SENTENCES = {
     "sector.cluster": Said(
         _("A cluster you named: %(clusters)s."), _("A cluster the investor named: %(clusters)s.")
     ),
+    "sector.taken": Said(
+        _("A sector in which you have taken up projects: %(sectors)s."),
+        _("A sector in which the investor has taken up projects: %(sectors)s."),
+    ),
     "sector.related": Said(
         _("A neighbouring sector: %(offered)s. You asked for %(wanted)s."),
         _("A neighbouring sector: %(offered)s. The investor asked for %(wanted)s."),
@@ -79,6 +83,10 @@ SENTENCES = {
         promoter=_("Not known: the amount. Your listing does not state it."),
     ),
     "place.wanted": Said(_("A city you named: %(city)s."), _("A city the investor named: %(city)s.")),
+    "place.taken": Said(
+        _("A city in which you have taken up projects: %(city)s."),
+        _("A city in which the investor has taken up projects: %(city)s."),
+    ),
     "place.away": Said(
         _("%(city)s is %(km)s km from %(wanted)s, which you named."),
         _("%(city)s is %(km)s km from %(wanted)s, which the investor named."),
@@ -151,6 +159,18 @@ SENTENCES = {
             "%(needed)s MW."
         ),
     ),
+    "site.met": Said(_("As you need it: %(things)s."), _("As the investor needs it: %(things)s.")),
+    "site.short": Said(_("Not as you need it: %(things)s."), _("Not as the investor needs it: %(things)s.")),
+    "site.unknown_they": Said(
+        _("Not known: %(things)s."), promoter=_("Not known: %(things)s. Your listing does not say.")
+    ),
+    "returns.met": Said(_("What you look for: %(things)s."), _("What the investor looks for: %(things)s.")),
+    "returns.short": Said(
+        _("Not what you look for: %(things)s."), _("Not what the investor looks for: %(things)s.")
+    ),
+    "returns.unknown_they": Said(
+        _("Not known: %(things)s."), promoter=_("Not known: %(things)s. Your listing does not say.")
+    ),
     "time.ready": Said(
         _("Available from %(from)s, in time for you."),
         _("Available from %(from)s, in time for the investor."),
@@ -184,6 +204,7 @@ SENTENCES = {
         _("Not yet checked by an officer of this portal."),
         promoter=_("Not yet checked: no officer has confirmed the facts of your listing."),
     ),
+    "backed.by_others": Said(_("Others have committed money already.")),
     "policy.some": Said(_("Policies that may apply: %(count)s.")),
     "standing.verified": Said(
         _("Your organisation has been checked by an officer."),
@@ -193,6 +214,27 @@ SENTENCES = {
         _("Your organisation has not been checked by an officer yet."),
         _("The investor's organisation has not been checked by an officer yet."),
     ),
+    "activity.lately": Said(
+        _("Projects you have taken up in two years: %(count)s."),
+        _("Projects the investor has taken up in two years: %(count)s."),
+    ),
+    "mutual.high": Said(
+        _("You are among the investors who fit this project best."),
+        _("Among the investors who fit this project best."),
+        _("Among the investors who fit your project best."),
+    ),
+}
+
+# Smaller wishes that share a sentence.
+THINGS = {
+    "green_power": _("share of green power"),
+    "floor": _("floor space"),
+    "water": _("water"),
+    "port": _("way to the port"),
+    "airport": _("way to the airport"),
+    "irr": _("return"),
+    "equity": _("share of the company"),
+    "horizon": _("term"),
 }
 
 WITHOUT_FIGURES = {
@@ -301,15 +343,28 @@ GROUP_NAMES = {
 # The facts of the sum, as the table "How this score is made" names them.
 SIGNAL_NAMES = {
     "sector": pgettext_lazy("fact of a score", "Sector"),
-    "text": pgettext_lazy("fact of a score", "Same words"),
-    "amount": pgettext_lazy("fact of a score", "Amount"),
-    "place": pgettext_lazy("fact of a score", "Place"),
+    "themes": pgettext_lazy("fact of a score", "Same words"),
+    "ticket": pgettext_lazy("fact of a score", "Usual size"),
+    "ticket_small": pgettext_lazy("fact of a score", "Not too small"),
+    "ticket_large": pgettext_lazy("fact of a score", "Not too large"),
+    "returns": pgettext_lazy("fact of a score", "Return, share and term"),
+    "city": pgettext_lazy("fact of a score", "City"),
+    "region": pgettext_lazy("fact of a score", "Region"),
+    "state": pgettext_lazy("fact of a score", "Country or province"),
+    "near": pgettext_lazy("fact of a score", "Distance"),
     "mode": pgettext_lazy("fact of a score", "Way of taking part"),
-    "site": pgettext_lazy("fact of a score", "Land and electricity"),
+    "land": pgettext_lazy("fact of a score", "Land"),
+    "power": pgettext_lazy("fact of a score", "Electricity"),
+    "site": pgettext_lazy("fact of a score", "Rest of the site"),
+    "stage": pgettext_lazy("fact of a score", "Stage"),
+    "backed": pgettext_lazy("fact of a score", "Money of others"),
     "time": pgettext_lazy("fact of a score", "Time"),
-    "readiness": pgettext_lazy("fact of a score", "Readiness"),
+    "readiness": pgettext_lazy("fact of a score", "Readiness and last check"),
     "policy": pgettext_lazy("fact of a score", "Policies that apply"),
     "standing": pgettext_lazy("fact of a score", "Organisation checked"),
+    "active": pgettext_lazy("fact of a score", "Active investor"),
+    "lately": pgettext_lazy("fact of a score", "Active lately"),
+    "mutual": pgettext_lazy("fact of a score", "Place on the project's own list"),
 }
 
 # The conditions that come before any score, as what has to hold.
@@ -321,6 +376,14 @@ GATES = {
     "smallest_ticket": _("The smallest amount the project accepts can be met"),
     "minimum_stage": _("Far enough along"),
     "minimum_readiness": _("Well enough prepared"),
+    "must_sector": _("A sector that was named as a must"),
+    "must_place": _("A city that was named as a must"),
+    "must_amount": _("The amount, named as a must"),
+    "must_mode": _("The way of taking part, named as a must"),
+    "must_land": _("Enough land, named as a must"),
+    "must_power": _("Enough electricity, named as a must"),
+    "must_site": _("The rest of the site, named as a must"),
+    "must_time": _("In time, named as a must"),
 }
 
 GATE_WORDS = {

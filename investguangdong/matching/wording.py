@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from investguangdong.core import dates, languages, money
 from investguangdong.investors.choices import Mode, Stage
 from investguangdong.matching.choices import Reader
-from investguangdong.matching.sentences import CHANGES, SENTENCES, TURNS, VERDICTS, WITHOUT_FIGURES
+from investguangdong.matching.sentences import CHANGES, SENTENCES, THINGS, TURNS, VERDICTS, WITHOUT_FIGURES
 from investguangdong.places.models import City, Cluster, Sector
 
 NAMES_KEPT = 300  # seconds
@@ -148,6 +148,10 @@ def mode(value: str, names: Names) -> str:
     return modes([value], names)
 
 
+def things(values: list[str], _names: Names) -> str:
+    return joined([str(THINGS[value]) for value in values if value in THINGS])
+
+
 def stage(value: int, _names: Names) -> str:
     return str(list(Stage)[value].label)
 
@@ -187,6 +191,7 @@ SHOWN = {
     "clusters": listed,
     "modes": modes,
     "mode": mode,
+    "things": things,
     "stage": stage,
     "wished": stage,
     "mine": amount,

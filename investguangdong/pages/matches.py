@@ -35,7 +35,6 @@ LABELS = {
     Answer.LATER: pgettext_lazy("matches", "Later"),
     Answer.NO: pgettext_lazy("matches", "Put away"),
 }
-STAND = (Answer.OPEN, Answer.YES, Answer.LATER)
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def matches(request):
     show = show if show in HEADINGS else ""
     rows = matches_of(request.user)
     tallies = rows.tallied()
-    rows = rows.answered_by_investor(show) if show else rows.standing()
+    rows = rows.answered_by_investor(show) if show else rows.standing().awake()
     if chosen:
         rows = rows.filter(mandate=chosen)
     page = Paginator(rows.with_card().best_first(), A_PAGE).get_page(request.GET.get("page"))
@@ -79,14 +78,10 @@ def matches(request):
     return render(request, "pages/desk_matches.html", context)
 
 
-def counted(tally: dict[str, int], show: str) -> int:
-    return sum(tally.get(answer, 0) for answer in ([show] if show else STAND))
-
-
 def show_choices(tallies, chosen, show: str) -> list[Choice]:
     counts = [tally for code, tally in tallies.items() if chosen is None or code == chosen.code]
     return [
-        Choice(value, label, sum(counted(tally, value) for tally in counts), value == show)
+        Choice(value, label, sum(tally[value] for tally in counts), value == show)
         for value, label in LABELS.items()
     ]
 
@@ -95,9 +90,9 @@ def mandate_choices(tallies, mandates, chosen, show: str) -> list[Choice]:
     """Nothing to choose from with one mandate."""
     if len(mandates) < 2:
         return []
-    every = Choice("", LABELS[""], sum(counted(one, show) for one in tallies.values()), chosen is None)
+    every = Choice("", LABELS[""], sum(one[show] for one in tallies.values()), chosen is None)
     return [every] + [
-        Choice(one.code, one.name, counted(tallies.get(one.code, {}), show), one == chosen)
+        Choice(one.code, one.name, tallies.get(one.code, {}).get(show, 0), one == chosen)
         for one in mandates
     ]
 

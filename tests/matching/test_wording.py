@@ -20,7 +20,8 @@ PARAMS = {
     "sectors": ["a"], "asked": ["b", "c"], "clusters": ["x"], "modes": ["joint_venture"], "mode": "ppp", "stage": 2,
     "wished": 4, "mine": EURO, "theirs": YUAN, "theirs_about": EURO, "mine_about": YUAN, "city": "shenzhen",
     "limit": {"amount": "80000000", "currency": "USD"}, "wanted": "zhuhai", "offered": "a", "main": "b",
-    "sector": "a", "km": 12, "needed": 4.5, "has": 8.0, "readiness": 80, "count": 2, "on": "2027-06-01",
+    "sector": "a",
+    "things": ["water", "irr"], "km": 12, "needed": 4.5, "has": 8.0, "readiness": 80, "count": 2, "on": "2027-06-01",
     "from": "2027-06-01", "to": "2027-06-01",
 }  # fmt: skip
 

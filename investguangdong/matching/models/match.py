@@ -84,21 +84,21 @@ class MatchQuerySet(models.QuerySet):
         return rows.filter(state_investor=answer)
 
     def tallied(self) -> dict[str, dict[str, int]]:
-        """How many matches of each mandate have each answer of the investor: {mandate's code: {answer: how
-        many}}, in one query."""
-        stands = Q(is_current=True) & ~Q(state_project=Answer.NO)
+        """How many matches of each mandate have each answer of the investor, and under "" how many stand and are
+        awake: {mandate's code: {answer: how many}}, in one query."""
+        no, later = Answer.NO, Answer.LATER
+        stands = Q(is_current=True) & ~Q(state_project=no)
+        asleep = Q(state_investor=later, wake_investor__gt=clock.today())
         counts = {
-            answer.value: models.Count(
-                "pk", filter=Q(state_investor=answer) & (stands | Q(state_investor=Answer.NO))
-            )
-            for answer in Answer
+            "n_": models.Count("pk", filter=stands & ~Q(state_investor=no) & ~asleep),
+            "n_no": models.Count("pk", filter=Q(state_investor=no)),
+            **{
+                f"n_{one}": models.Count("pk", filter=stands & Q(state_investor=one))
+                for one in (Answer.OPEN, Answer.YES, later)
+            },
         }
-        rows = (
-            self.order_by()
-            .values("mandate__code")
-            .annotate(**{f"n_{name}": one for name, one in counts.items()})
-        )
-        return {row["mandate__code"]: {name: row[f"n_{name}"] for name in counts} for row in rows}
+        rows = self.order_by().values("mandate__code").annotate(**counts)
+        return {row["mandate__code"]: {name[2:]: row[name] for name in counts} for row in rows}
 
     def agreed(self):
         return self.filter(state_investor=Answer.YES, state_project=Answer.YES)
