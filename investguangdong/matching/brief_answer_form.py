@@ -41,6 +41,17 @@ def day_field(label, **options) -> forms.DateField:
     )
 
 
+def figure_parts(name: FigureName) -> list[tuple[str, str]]:
+    value = _("Day") if name == FigureName.READY_ON else _("Value")
+    return [
+        ("state", _("State")), ("value", value), ("source", _("Source")), ("as_of", _("As of")), ("note", _("Remark")),
+    ]  # fmt: skip
+
+
+def reply_parts() -> list[tuple[str, str]]:
+    return [("state", _("State")), ("text", _("Answer")), ("coming_on", _("Coming on"))]
+
+
 def area(label, *, rows=3, **options) -> PlainTextField:
     return PlainTextField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
 
@@ -107,41 +118,45 @@ class BriefAnswerForm(forms.Form):
         return f"{languages.best(policy, 'title').text}: {VERDICTS[verdicts[policy.slug]]}"
 
     def _ask_figure(self, name: FigureName):
+        """The label names the figure too, for the summary of errors; the page shows the part alone."""
+        says = {part: f"{name.label}: {label}" for part, label in figure_parts(name)}
+        number = {"required": False, "min_value": 0, "max_digits": 14, "decimal_places": 3}
         is_day = name == FigureName.READY_ON
-        number = forms.DecimalField(
-            label=_("Value"), required=False, min_value=0, max_digits=14, decimal_places=3
-        )
+        value = day_field(says["value"]) if is_day else forms.DecimalField(label=says["value"], **number)
         self.fields |= {
-            f"{name}_state": forms.ChoiceField(label=name.label, choices=FigureState.choices),
-            f"{name}_value": day_field(_("Day")) if is_day else number,
-            f"{name}_source": PlainTextField(label=_("Source"), required=False, max_length=200),
-            f"{name}_as_of": day_field(_("As of")),
-            f"{name}_note": PlainTextField(label=_("Remark"), required=False, max_length=200),
+            f"{name}_state": forms.ChoiceField(label=says["state"], choices=FigureState.choices),
+            f"{name}_value": value,
+            f"{name}_source": PlainTextField(label=says["source"], required=False, max_length=200),
+            f"{name}_as_of": day_field(says["as_of"]),
+            f"{name}_note": PlainTextField(label=says["note"], required=False, max_length=200),
         }
 
     def _ask(self, question):
         place = f"q{question.position}"
+        says = {part: f"{question.position}. {label}" for part, label in reply_parts()}
         self.fields |= {
-            f"{place}_state": forms.ChoiceField(label=_("State"), choices=ReplyState.choices),
-            f"{place}_text": area(_("Answer"), required=False, max_length=2000),
-            f"{place}_coming_on": day_field(_("Coming on")),
+            f"{place}_state": forms.ChoiceField(label=says["state"], choices=ReplyState.choices),
+            f"{place}_text": area(says["text"], required=False, max_length=2000),
+            f"{place}_coming_on": day_field(says["coming_on"]),
         }
 
     @property
     def figure_rows(self) -> list[tuple]:
-        """(label, fields) of each figure, for the page."""
-        parts = ("state", "value", "source", "as_of", "note")
-        return [(name.label, [self[f"{name}_{part}"] for part in parts]) for name in FigureName]
+        """(label, [(part, field)]) of each figure, for the page."""
+        return [
+            (name.label, [(label, self[f"{name}_{part}"]) for part, label in figure_parts(name)])
+            for name in FigureName
+        ]
 
     @property
     def question_rows(self) -> list[tuple]:
-        """(words, language of own words, fields) of each question."""
+        """(words, language of own words, [(part, field)]) of each question."""
         own = self.part.brief.language
         return [
             (
                 brief_words.question(row),
                 own if row.text else "",
-                [self[f"q{row.position}_{part}"] for part in ("state", "text", "coming_on")],
+                [(label, self[f"q{row.position}_{part}"]) for part, label in reply_parts()],
             )
             for row in self.questions
         ]
