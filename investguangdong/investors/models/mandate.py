@@ -295,6 +295,10 @@ class Mandate(models.Model):
         return self.last_confirmed_on <= clock.today() - STALE_AFTER
 
     @property
+    def must_labels(self) -> list:
+        return [Wish(word).label for word in self.musts]
+
+    @property
     def is_at_work(self) -> bool:
         return self.state == MandateState.ACTIVE
 
