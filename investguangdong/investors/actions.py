@@ -25,7 +25,6 @@ from investguangdong.investors.joining_actions import (
 )
 from investguangdong.investors.mandate_actions import (
     add_cities,
-    allow_modes,
     change_mandate,
     change_ticket,
     confirm_mandate,
@@ -50,7 +49,6 @@ __all__ = [
     "accept_invitation",
     "add_cities",
     "add_member",
-    "allow_modes",
     "answer_join_request",
     "ask_for_check",
     "ask_to_join",

@@ -286,14 +286,3 @@ def add_cities(mandate, *, by, cities, version: int | None = None) -> Mandate:
         cities=[*mandate.cities.all(), *wanted],
         cities_excluded=[city for city in mandate.cities_excluded.all() if city not in wanted],
     )
-
-
-def allow_modes(mandate, *, by, modes, version: int | None = None) -> Mandate:
-    wanted = set(modes)
-    return change_mandate(
-        mandate,
-        by=by,
-        version=version,
-        modes=sorted({*mandate.modes, *wanted}) if mandate.modes else [],
-        modes_never=[mode for mode in mandate.modes_never if mode not in wanted],
-    )
