@@ -62,8 +62,7 @@ MATRIX = {
     "completing of persons": (302,      302,     302,    302,    403,    302,    403,    200,    200),
 }  # fmt: skip
 POSTS = {"match, answered": {"answer": "yes"}, "message, read": {}, "saved search, changed": {"remove": "1"}}
-STRANGERS = ("anonymous", "newcomer", "rival", "left", "elsewhere")
-MOST_PAGES = 90  # followed from the first pages of each role
+MOST_PAGES = 60  # followed from the first pages of each role
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +90,7 @@ def people() -> dict:
     investors.organisation("Nordlys Storage", registration_no="N1", members=[cast["rival"]])
     project = matching.listing(shenzhen, officer=cast["officer"])
     before = stain.rows_of_others()
-    user = stain.person(
-        officer=cast["officer"], province=cast["province"], project=project, rival=cast["rival"]
-    )
+    user = stain.person(officer=cast["officer"], province=cast["province"], project=project)
     stain.stain(before, with_json=False)
     row = Organisation.objects.of_member(user).get()
     investors.member(row, cast["viewer"], role="viewer")
@@ -119,7 +116,12 @@ def things(world, db):
     search = SavedSearch.objects.get(user=user)
     change = "admin:{}_change".format
     word = urlencode({"q": stain.WORD})
-    completing = {"app_label": "content", "model_name": "contact", "field_name": "officer", "term": stain.WORD}
+    completing = {
+        "app_label": "content",
+        "model_name": "contact",
+        "field_name": "officer",
+        "term": stain.WORD,
+    }
     return {
         "mandate": reverse("pages:mandate_step", args=[mandate.code, 1]),
         "match, answered": reverse("pages:match_answer", args=[match.mandate.code, match.project.code]),
@@ -167,11 +169,14 @@ def words_of(response, address: str) -> str:
     return text
 
 
-def shows(response, address: str) -> bool:
+def shows(response, address: str) -> str:
+    """The words around hers, or nothing."""
     text = words_of(response, address)
-    for own in (f'value="{stain.WORD}"', f"q={stain.WORD}"):  # the search box and its links repeat the question
+    # The search box and its links repeat the question.
+    for own in (f'value="{stain.WORD}"', f"q={stain.WORD}", f"q%3d{stain.WORD}"):
         text = text.replace(own, "")
-    return stain.WORD in text
+    place = text.find(stain.WORD)
+    return text[max(place - 60, 0) : place + 60] if place >= 0 else ""
 
 
 def answer_to(client, world, thing: str, address: str):
@@ -189,7 +194,7 @@ def test_each_role_gets_of_another_organisation_what_is_due(role, world, things)
     place = ROLES.index(role)
     for thing, row in MATRIX.items():
         response = answer_to(client, world, thing, things[thing])
-        leaks = shows(response, things[thing])
+        leaks = bool(shows(response, things[thing]))
         due = 200 if row[place] == "none" else row[place]
         seen = (response.status_code, leaks)
         allowed = row[place] == 200
@@ -274,16 +279,16 @@ def links_in(page: str) -> set[str]:
     return {
         urldefrag(link).url.replace("&amp;", "&")
         for link in re.findall(r'href="(/[^"]*)"', page)
-        if not urlsplit(link).path.startswith(("/static/", "/accounts/logout", "/dev/"))
+        if urlsplit(link).path.startswith(("/en/", "/admin/"))
     }
 
 
-@pytest.mark.parametrize("role", STRANGERS)
+@pytest.mark.parametrize("role", ["rival", "left", "elsewhere"])
 def test_no_page_that_a_stranger_reaches_holds_a_word_of_hers(role, world, things):
     client = browser(world, role)
     asked = [*addresses_of(world), *(office_addresses_of(world) if role == "elsewhere" else [])]
     queue = [reverse("pages:home"), reverse("pages:desk"), reverse("admin:index"), *things.values()]
-    seen, leaks, followed = set(), set(), 0
+    seen, leaks, followed = set(), {}, 0
     while queue or asked:
         address = queue.pop(0) if queue else asked.pop()
         if address in seen:
@@ -291,21 +296,28 @@ def test_no_page_that_a_stranger_reaches_holds_a_word_of_hers(role, world, thing
         seen.add(address)
         response = client.get(address)
         assert response.status_code < 500, address
-        if shows(response, address):
-            leaks.add(address)
+        if around := shows(response, address):
+            leaks[address] = around
         if not response.streaming and followed < MOST_PAGES:
             new = links_in(response.content.decode("utf-8", "replace")) - seen
             queue += sorted(new)[: MOST_PAGES - followed]
             followed += len(new)
-    assert leaks == set()
+    assert leaks == {}
     assert len(seen) > 150
 
 
-@pytest.mark.parametrize("role", STRANGERS)
+@pytest.mark.parametrize("role", ["anonymous", "rival", "elsewhere"])
 def test_nothing_of_hers_changes_by_what_a_stranger_posts(role, world, things):
     client = browser(world, role)
     before = stain.told_of_others(world["user"])
-    typed = {"name": "Mine", "answer": "no", "reason": "other", "to": "closed", "remove": "1", "state": "lost"}
+    typed = {
+        "name": "Mine",
+        "answer": "no",
+        "reason": "other",
+        "to": "closed",
+        "remove": "1",
+        "state": "lost",
+    }
     for address in addresses_of(world):
         response = client.post(address, typed)
         assert response.status_code < 500, address

@@ -16,6 +16,7 @@ from investguangdong.accounts import copies, rights
 from investguangdong.accounts.looks import looks_at
 from investguangdong.accounts.models import Correction, DataCopy, Erasure
 from investguangdong.accounts.request_forms import CorrectionForm
+from investguangdong.accounts.sessions import signed_in_long_ago
 from investguangdong.audit.actions import record, record_view
 from investguangdong.audit.models import AccessLog
 from investguangdong.core import dates, languages
@@ -32,11 +33,12 @@ FILE_NAME = "invest-guangdong-my-data.zip"
 @require_safe
 def privacy_desk(request):
     user = request.user
-    looks = looks_at(user)
+    looks, kinds = looks_at(user), holdings(user)
     page = Paginator(looks.rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "tab": "privacy",
-        "holdings": holdings(user),
+        "holdings": [one for one in kinds if one["count"]],
+        "others": [one for one in kinds if not one["count"]],
         "page": page,
         "looks": looks.described(page.object_list),
         "consents": Consent.objects.filter(user=user),
@@ -49,11 +51,11 @@ def privacy_desk(request):
 
 
 def holdings(user) -> list[dict]:
-    """Every kind of data about the person, with how much there is of it."""
+    """Every kind of data about the person, with how much there is of it: the account first."""
     found = counts(user)
     return [
         {"name": name, "declared": declared, "count": found.get(name, 0)}
-        for name, declared in declarations().items()
+        for name, declared in reversed(declarations().items())
     ]
 
 
@@ -64,7 +66,7 @@ def grants_of(user):
 @login_required
 @require_safe
 @never_cache
-@reauthentication_required(allow_get=False)
+@reauthentication_required(enabled=signed_in_long_ago)
 def privacy_export(request):
     """The copy at once where it is small; else a worker builds it and a letter says when it is there."""
     if copies.is_large(request.user):
@@ -81,7 +83,7 @@ def privacy_export(request):
 @login_required
 @require_safe
 @never_cache
-@reauthentication_required(allow_get=False)
+@reauthentication_required(enabled=signed_in_long_ago)
 def privacy_copy(request, code):
     """One that a worker has built: hers alone, for a day."""
     rows = DataCopy.objects.own_of(request.user).exclude(pk__in=DataCopy.objects.past())

@@ -12,6 +12,7 @@ from investguangdong.accounts import erasing
 from investguangdong.accounts.models import Erasure
 from investguangdong.accounts.models.requests import UNDO_WITHIN
 from investguangdong.accounts.request_forms import ErasureForm
+from investguangdong.accounts.sessions import signed_in_long_ago
 from investguangdong.core import clock, dates, languages
 from investguangdong.core.privacy import counts, declarations
 from investguangdong.investors.models import Organisation
@@ -19,7 +20,7 @@ from investguangdong.investors.models import Organisation
 
 @login_required
 @never_cache
-@reauthentication_required
+@reauthentication_required(enabled=signed_in_long_ago)
 def privacy_erase(request):
     if Erasure.objects.own_of(request.user).waiting().exists():
         return redirect("pages:privacy_desk")

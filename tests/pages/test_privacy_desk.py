@@ -218,7 +218,7 @@ def test_data_that_rests_is_not_matched_not_mailed_and_not_read_by_officers(
     assert not Mandate.objects.active().exists()
     assert not Follow.objects.due().exists()
     assert Match.objects.visible_to(investor).exists()
-    assert "Your data rests since" in text_of(desk)
+    assert "Your data has been resting since" in text_of(desk)
     desk.post(reverse("pages:privacy_restrict"), {"wanted": "no"})
     assert Mandate.objects.active().exists()
     assert Follow.objects.due().exists()
