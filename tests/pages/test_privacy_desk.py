@@ -325,5 +325,7 @@ def test_the_public_page_tells_the_terms_of_everything_that_is_declared(client, 
     with translation.override(language):
         page = client.get(reverse("pages:privacy")).content.decode()
         told = declarations()
-        assert all(escape(one.label) in page and escape(one.kept_for) in page for one in told.values())
+        assert all(
+            escape(str(one.label)) in page and escape(str(one.kept_for)) in page for one in told.values()
+        )
     assert page.count('<th scope="row">') == len(told)
