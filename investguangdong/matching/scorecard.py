@@ -8,48 +8,36 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from investguangdong.matching import labels
-from investguangdong.matching.sentences import GROUP_NAMES
+from investguangdong.matching.sentences import GROUP_NAMES, SIGNAL_NAMES
 from investguangdong.matching.weights import GROUPS, Weights
 
-# signal: (name, what it reads)
-WORDS: dict[str, tuple[Promise, Promise]] = {
-    "sector": (
-        _("Sector"),
-        _(
-            "How much more often you want or take a sector than it is offered; a neighbouring sector counts a little."
-        ),
+# What each signal reads; its name is that of the card.
+READS: dict[str, Promise] = {
+    "sector": _(
+        "How much more often you want or take a sector than it is offered; a neighbouring sector counts a little."
     ),
-    "themes": (
-        _("Words in common"),
-        _("Words of your text and of the listing, rare ones more than common ones."),
-    ),
-    "ticket": (_("Amount"), _("Whether the amounts meet; falls with the gap between them.")),
-    "ticket_small": (_("Not too small"), _("How far the project lies below your amount.")),
-    "ticket_large": (_("Not too large"), _("How far the project lies above your amount.")),
-    "returns": (
-        _("Return, share and time"),
-        _("Expected return, share of the company and years, where both sides say them."),
-    ),
-    "city": (_("City"), _("How much more often you want or take a city than it is offered.")),
-    "region": (_("Region"), _("The same for the four regions of Guangdong.")),
-    "state": (_("Province or state"), _("The same for provinces or states.")),
-    "near": (_("Distance"), _("How near the project lies to the cities you named and to what you took up.")),
-    "mode": (_("Form of co-operation"), _("Whether a form you want is offered.")),
-    "land": (_("Land"), _("How much of the land you need is there.")),
-    "power": (_("Power"), _("How much of the power you need is there.")),
-    "site": (
-        _("Site"),
-        _("Green power, floor space, water, port and airport, as far as you asked for them."),
-    ),
-    "stage": (_("Stage"), _("How much more often you want or take a stage than it is offered.")),
-    "backed": (_("First money"), _("Whether you usually come first or join others.")),
-    "time": (_("Time"), _("Whether the project is available when you want to start.")),
-    "readiness": (_("Readiness"), _("How complete the papers are, and how lately an officer checked them.")),
-    "policy": (_("Policies"), _("Whether policies with money or relief apply.")),
-    "standing": (_("Verified investor"), _("Whether an officer has verified the organisation.")),
-    "active": (_("Active investor"), _("How many projects the investor took up in the last two years.")),
-    "lately": (_("Lately active"), _("How long ago the last one was.")),
-    "mutual": (_("Wanted by both sides"), _("Where you stand in the project’s own list.")),
+    "themes": _("Words of your text and of the listing, rare ones more than common ones."),
+    "ticket": _("Whether the amounts meet; falls with the gap between them."),
+    "ticket_small": _("How far the project lies below your amount."),
+    "ticket_large": _("How far the project lies above your amount."),
+    "returns": _("Expected return, share of the company and years, where both sides say them."),
+    "city": _("How much more often you want or take a city than it is offered."),
+    "region": _("The same for the four regions of Guangdong."),
+    "state": _("The same for provinces or states."),
+    "near": _("How near the project lies to the cities you named and to what you took up."),
+    "mode": _("Whether a form you want is offered."),
+    "land": _("How much of the land you need is there."),
+    "power": _("How much of the power you need is there."),
+    "site": _("Green power, floor space, water, port and airport, as far as you asked for them."),
+    "stage": _("How much more often you want or take a stage than it is offered."),
+    "backed": _("Whether you usually come first or join others."),
+    "time": _("Whether the project is available when you want to start."),
+    "readiness": _("How complete the papers are, and how lately an officer checked them."),
+    "policy": _("Whether policies with money or relief apply."),
+    "standing": _("Whether an officer has verified the organisation."),
+    "active": _("How many projects the investor took up in the last two years."),
+    "lately": _("How long ago the last one was."),
+    "mutual": _("Where you stand in the project’s own list."),
 }
 
 
@@ -77,9 +65,8 @@ def lines(weights: Weights) -> Iterator[tuple[Promise, list[Line]]]:
 
 
 def line(signal: str, weights: Weights) -> Line:
-    name, reads = WORDS[signal]
     points = round(weights.to_projects[signal], 2), round(weights.to_investors[signal], 2)
-    return Line(signal, name, reads, *points, weights.priors[signal])
+    return Line(signal, SIGNAL_NAMES[signal], READS[signal], *points, weights.priors[signal])
 
 
 def silent(weights: Weights) -> list[Promise]:
@@ -103,7 +90,7 @@ class Change:
 def compared(old: Weights, new: Weights, direction: str) -> list[Change]:
     """Signals that weigh something before or after, the largest change first."""
     before, after = getattr(old, direction), getattr(new, direction)
-    rows = [Change(WORDS[name][0], round(before[name], 2), round(after[name], 2)) for name in WORDS]
+    rows = [Change(SIGNAL_NAMES[name], round(before[name], 2), round(after[name], 2)) for name in READS]
     return sorted((row for row in rows if row.old or row.new), key=lambda row: (-abs(row.by), -row.new))
 
 

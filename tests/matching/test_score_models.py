@@ -13,7 +13,7 @@ from investguangdong.matching.changes import changes
 from investguangdong.matching.choices import Answer
 from investguangdong.matching.layouts import forget
 from investguangdong.matching.models import Match, ScoreModel
-from investguangdong.matching.scorecard import WORDS, lines, verdict
+from investguangdong.matching.scorecard import READS, lines, verdict
 from investguangdong.matching.weights import DEFAULT, SIGNALS, written
 from tests.factories import matching, places
 
@@ -199,7 +199,7 @@ def test_an_officer_reads_the_scorecard_and_may_not_decide(client, serving, othe
 
 def test_every_signal_has_its_words_and_the_groups_hold_each_once():
     told = [line.signal for _group, rows in lines(DEFAULT) for line in rows]
-    assert sorted(told) == sorted(SIGNALS) == sorted(WORDS)
+    assert sorted(told) == sorted(SIGNALS) == sorted(READS)
 
 
 def test_everybody_reads_the_points_in_use(client, serving):
