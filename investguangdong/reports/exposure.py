@@ -66,7 +66,7 @@ def collect(month: Month, language: str) -> dict:
             "lead": lead(told),
             "as_of": _("As of %(when)s. %(rows)s rows.")
             % {
-                "when": date_format(as_of.astimezone(clock.BUSINESS_ZONE), "DATETIME_FORMAT"),
+                "when": dates.moment(as_of, language),
                 "rows": len(rows),
             },
             "facts": facts(told),

@@ -1,7 +1,7 @@
 """Learning from answers: a new version of the weights with what it is worth. It never serves by itself."""
 
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -76,10 +76,27 @@ def keep(weights: Weights, lessons: dict[str, Lesson], *, serving: Weights, by) 
     return row
 
 
+NONE = "no new version"
+
+
 def said(lessons: dict[str, Lesson], made: ScoreModel | None) -> str:
     told = [f"{COLUMNS[side]} {lesson.lists} of {FEWEST} lists" for side, lesson in lessons.items()]
-    return "; ".join([made.version if made else "no new version", *told])
+    return "; ".join([made.version if made else NONE, *told])
 
 
-def last_training() -> JobRun | None:
-    return JobRun.objects.filter(key__startswith=f"{JOB} ").order_by("-started_at").first()
+@dataclass(frozen=True)
+class LastTraining:
+    """`lists` is [(direction, answered lists)]; `version` is empty where none was made."""
+
+    at: datetime
+    version: str
+    lists: list[tuple[str, int]]
+
+
+def last_training() -> LastTraining | None:
+    run = JobRun.objects.filter(key__startswith=f"{JOB} ").order_by("-started_at").first()
+    if run is None:
+        return None
+    made, *told = run.outcome.split("; ")
+    lists = [(part.split()[0], int(part.split()[1])) for part in told]
+    return LastTraining(run.started_at, "" if made == NONE else made, lists)

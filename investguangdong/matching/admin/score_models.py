@@ -68,7 +68,7 @@ class ScoreModelAdmin(ReadOnly):
             "title": _("Score models"),
             "serving": ScoreModel.objects.serving().version,
             "previous": ScoreModel.objects.served_before(),
-            "last": learning.last_training(),
+            "last": last_training(),
             "fewest": learning.FEWEST,
             "may_decide": scope_of(request.user).writes_everywhere,
         }
@@ -96,7 +96,9 @@ class ScoreModelAdmin(ReadOnly):
         found = {"groups": list(scorecard.lines(weights)), "silent": scorecard.silent(weights)}
         if model.version != serving.version:
             found["compared"] = [
-                (label, scorecard.compared(serving, weights, name)) for name, label in DIRECTIONS.items()
+                (label, scorecard.compared(serving, weights, name))
+                for name, label in DIRECTIONS.items()
+                if getattr(serving, name) != getattr(weights, name)
             ]
             found["changes"] = changes.changes(weights)
             found["bands"] = [scorecard.BANDS[name] for name in changes.NAMES]
@@ -143,6 +145,14 @@ class ScoreModelAdmin(ReadOnly):
         if model is None:
             raise Http404
         return model
+
+
+def last_training() -> dict | None:
+    last = learning.last_training()
+    if last is None:
+        return None
+    lists = [(DIRECTIONS[name], count) for name, count in last.lists]
+    return {"at": last.at, "version": last.version, "lists": lists}
 
 
 def address(model: ScoreModel) -> str:
