@@ -10,6 +10,7 @@ from investguangdong.accounts.scopes import scope_of
 from investguangdong.matching.actions.explaining import explain_matches
 from investguangdong.matching.choices import Answer, Reader, Reason
 from investguangdong.matching.models import Match
+from investguangdong.matching.ordering_words import WHY
 from investguangdong.matching.returns import returned
 from investguangdong.matching.scoring import Part, bar
 from investguangdong.matching.sentences import GATE_WORDS, GATES, GROUP_NAMES, SIGNAL_NAMES
@@ -18,6 +19,11 @@ from investguangdong.matching.wording import ICONS, Names, Raise, Sentence, rais
 
 WIDTH, GAP = 250, 2
 MOST_REASONS, MOST_CLASHES, MOST_GAPS = 3, 1, 2
+# The wish each of these conditions belongs to: it was set only where the mandate says that it must hold.
+MUSTS = {
+    "must_sector": "sector", "must_place": "place", "must_amount": "amount", "must_mode": "mode",
+    "must_land": "site", "must_power": "site", "must_site": "site", "must_time": "time",
+}  # fmt: skip
 GATE_VERDICTS = {"pass": "fits", "unknown": "unknown", "fail": "clashes"}
 
 
@@ -146,8 +152,13 @@ class Card:
         return [
             Condition(GATES[name], name, verdict, GATE_WORDS[verdict])
             for name, verdict in self.match.gates.items()
-            if name in GATES
+            if name in GATES and MUSTS.get(name) in {None, *self.match.mandate.musts}
         ]
+
+    @property
+    def why_here(self):
+        """Where the order of the list is not that of the scores."""
+        return WHY.get(self.match.lifted_by, "")
 
     @property
     def returned(self) -> list[str]:

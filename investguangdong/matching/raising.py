@@ -70,16 +70,21 @@ class Bench:
         self.model = {"neighbours": neighbours, "weights": weights}
         self.weights = weights
         self.themes = scores.filled_of([row])[0][THEMES]  # no change touches a word
+        self.crowd = self.table.crowd[[row]]
+        self.alone = self.table_of(self.table.projects[row])
+
+    def table_of(self, project: ProjectFacts) -> Table:
+        return Table([project], market=self.table.market, crowd=self.crowd)
 
     def __call__(self, mandate: MandateFacts, project: ProjectFacts) -> tuple[float, str]:
-        crowd = self.table.crowd[[self.row]]
-        alone = Table([project], market=self.table.market, crowd=crowd)
+        is_as_it_was = project is self.table.projects[self.row]
+        alone = self.alone if is_as_it_was else self.table_of(project)
         found = score_many(mandate, alone, **self.model)
         values = found.filled_of([0])[0]
         values[THEMES] = self.themes
-        if not np.isnan(crowd).any():
+        if not np.isnan(self.crowd).any():
             standing = np.array([self.sum_of(values, self.weights.to_investors)])
-            values[MUTUAL] = signals.mutual(standing, crowd)[0]
+            values[MUTUAL] = signals.mutual(standing, self.crowd)[0]
         verdicts = {gates.WORDS[int(code)] for code in found.gates_of([0])[0]}
         return self.sum_of(values, self.weights.to_projects), worst_of(verdicts)
 

@@ -17,6 +17,7 @@ from investguangdong.matching.tickets import asked_range, gap, rate_of
 
 FITS_FROM, PARTLY_FROM = 0.75, 0.35
 NEXT_DOOR_KM = 60
+WORTH_SAYING = 0.5  # points
 FAR_OFF = log(3)  # an amount more than three times too large or too small
 
 # What one sentence speaks of, and the signals that count for it.
@@ -143,7 +144,7 @@ def sector(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbour
 
 
 def text(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbours) -> Iterator[Finding]:
-    if about.is_known and about.lift > 0:
+    if about.is_known and about.lift >= WORTH_SAYING:
         yield about.says("shared", "fits" if about.share >= PARTLY_FROM else "partly")
 
 
@@ -156,12 +157,24 @@ def amount(mandate: MandateFacts, project: ProjectFacts, about: Topic, neighbour
     too_small = ticket.low is not None and asked.high is not None and asked.high < ticket.low
     params = {"mine": mandate.stated, "theirs": project.stated, **converted(mandate, project)}
     if not (too_large or too_small):
-        yield about.says("inside", "fits", **params)
+        yield inside(project, ticket, about, params)
     elif gap(ticket, asked) <= DEAD_ZONE:
         yield about.says("near", "fits", **params)
     else:
         verdict = "partly" if gap(ticket, asked) <= FAR_OFF else "clashes"
         yield about.says("larger" if too_large else "smaller", verdict, **params)
+
+
+def inside(project: ProjectFacts, ticket: Range, about: Topic, params: dict) -> Finding:
+    """The whole may be far larger than what one investor gives: then the smallest part it takes is what counts."""
+    whole = project.amount.low
+    if project.ticket_min is None or ticket.high is None or whole is None or whole <= ticket.high:
+        return about.says("inside", "fits", **params)
+    least = {
+        "amount": str(round(project.ticket_min / rate_of(project))),
+        "currency": project.stated.get("currency", "CNY"),
+    }
+    return about.says("part", "fits", limit=least, **params)
 
 
 def converted(mandate: MandateFacts, project: ProjectFacts) -> dict:

@@ -63,6 +63,15 @@ SENTENCES = {
         _("The amounts meet: you have %(mine)s, the project asks for %(theirs)s."),
         _("The amounts meet: the investor has %(mine)s, the project asks for %(theirs)s."),
     ),
+    "amount.part": Said(
+        _(
+            "You can take part: you have %(mine)s, the project of %(theirs)s takes in investors from %(limit)s."
+        ),
+        _(
+            "The investor can take part with %(mine)s: the project of %(theirs)s takes in investors from "
+            "%(limit)s."
+        ),
+    ),
     "amount.near": Said(
         _("Close to your range: you have %(mine)s, the project asks for %(theirs)s."),
         _("Close to the investor's range: %(mine)s. The project asks for %(theirs)s."),
