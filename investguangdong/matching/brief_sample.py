@@ -30,12 +30,12 @@ ANSWERS = (
         "figures": {
             "land": (Decimal("18.5"), "Land supply plan of the year"),
             "land_price": (Decimal(1050), "Notice of the last sale in the district"),
-            "rent": (Decimal(38), "Survey of standard factories"),
             "power": (Decimal(20), "Letter of the grid company"),
             "ready_on": (200, "Works plan of the park"),
             "people": (Decimal(4200), "Vocational colleges, graduates"),
             "wage": (Decimal(7800), "Wage survey of the city"),
         },
+        "none": {"rent"},
         "replies": ["answered", "answered", "answered", "coming", "answered"],
         "texts": [
             "Plot A of 6.2 ha and plot B of 12.3 ha, both held by the park company and free of claims.",
@@ -55,6 +55,7 @@ ANSWERS = (
             "ready_on": (90, "Works plan of the park"),
             "wage": (Decimal(6500), "Wage survey of the city"),
         },
+        "none": set(),
         "replies": ["answered", "answered", "answered", "open", "coming"],
         "texts": [
             "One plot of 7.4 ha at the container port, held by the land reserve centre.",
@@ -111,7 +112,7 @@ def _answered(part: CityBrief, told: dict) -> None:
         valid_until=part.brief.due_on + timedelta(days=60),
         sites=list(Project.objects.listed().filter(city=part.city).order_by("code")[:2]),
         policies=_policies(part),
-        figures={name.value: _figure(name, told["figures"].get(name.value)) for name in FigureName},
+        figures={name.value: _figure(name, told) for name in FigureName},
         replies={place: _reply(state, text) for place, (state, text) in enumerate(_said(told), 1)},
     )
     brief_answers.send_answer(part, by=desk[0], answer=answer, typed={})
@@ -127,10 +128,10 @@ def _policies(part: CityBrief) -> list[Policy]:
     return list(Policy.objects.enabled().filter(slug__in=slugs))
 
 
-def _figure(name: FigureName, given: tuple | None) -> Figure:
-    if given is None:
-        return Figure("no" if name == FigureName.POWER_PRICE else "unknown")
-    value, source = given
+def _figure(name: FigureName, told: dict) -> Figure:
+    if name.value not in told["figures"]:
+        return Figure("no" if name.value in told["none"] else "unknown")
+    value, source = told["figures"][name.value]
     today = clock.today()
     kind = {"day": today + timedelta(days=value)} if name == FigureName.READY_ON else {"value": value}
     return Figure("given", source=source, as_of=today - timedelta(days=20), **kind)
