@@ -245,7 +245,7 @@ class DeclineForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"auto_id": "decline_%s", **kwargs})
         dress(self)
 
 
@@ -258,5 +258,5 @@ class ReplyForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"auto_id": "reply_%s", **kwargs})
         dress(self)
