@@ -45,9 +45,9 @@ def turned(side: str, mandate: int, project: int) -> tuple[int, int]:
 
 
 def acts(side: str, *, since: date) -> Iterator[Act]:
-    found = [answers(side, since), introductions(since), moves(since)]
+    found = [openings(side, since), answers(side, since), introductions(since), moves(since)]
     if side == Side.INVESTOR:
-        found += [openings(since), saves(since), questions(since)]
+        found += [saves(since), questions(since)]
     for mandate, project, at, kind in chain(*found):
         yield Act(*turned(side, mandate, project), day_of(at), kind)
 
@@ -56,8 +56,8 @@ def day_of(at: datetime) -> date:
     return at.astimezone(clock.BUSINESS_ZONE).date()
 
 
-def openings(since: date):
-    rows = Shown.objects.filter(side=Side.INVESTOR, opened_at__isnull=False).since(since)
+def openings(side: str, since: date):
+    rows = Shown.objects.filter(side=side, opened_at__isnull=False).since(since)
     for mandate, project, at in rows.values_list("mandate_id", "project_id", "opened_at"):
         yield mandate, project, at, labels.OPENED
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from investguangdong.core import clock
 from investguangdong.matching import actions
@@ -145,3 +146,20 @@ def test_the_database_keeps_one_showing_a_pair_side_and_day(wanted, investor):
     row.pk = None
     with pytest.raises(IntegrityError, match="one_showing_a_pair_and_day"), transaction.atomic():
         row.save()
+
+
+def test_what_an_officer_saw_of_a_projects_list_is_kept_and_an_auditors_look_is_not(
+    wanted, client, officer, auditor, province
+):
+    match = stand(wanted, listings(["shenzhen"])[0], 80)
+    wanted.organisation.disclosure = "officers"
+    wanted.organisation.save()
+    address = reverse("admin:matching_match_project", args=[match.project.code])
+    client.force_login(auditor)
+    assert client.get(address).status_code == 200
+    assert not Shown.objects.exists()
+    client.force_login(officer)
+    assert client.get(address).status_code == 200
+    client.get(reverse("admin:matching_match_change", args=[match.code]))
+    row = Shown.objects.get()
+    assert (row.side, row.rank, row.opened_at is None) == (Side.PROJECT, 1, False)

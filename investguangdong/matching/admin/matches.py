@@ -16,7 +16,7 @@ from investguangdong.accounts.scopes import scope_of
 from investguangdong.audit.actions import record_view
 from investguangdong.core import errors, languages
 from investguangdong.investors.models import Mandate
-from investguangdong.matching.actions import NotPossible, decide, undo
+from investguangdong.matching.actions import NotPossible, decide, record_opened, record_shown, undo
 from investguangdong.matching.admin.filters import AgeFilter, BandFilter, TurnFilter
 from investguangdong.matching.admin.read_only import ReadOnly
 from investguangdong.matching.cards import cards, reader_of
@@ -109,6 +109,8 @@ class MatchAdmin(ReadOnly):
         match = self._match(request, object_id)
         if request.method == "GET":
             record_view(match, by=request.user)
+            if match.can_be_answered_by(request.user):
+                record_opened(match, by=request.user, side=Side.PROJECT)
         return self._page(request, match, AnswerForm())
 
     def answer_view(self, request, mandate, project):
@@ -164,6 +166,8 @@ class MatchAdmin(ReadOnly):
 
     def _desk(self, request, found, title, context):
         page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+        if "project" in context and scope_of(request.user).may_write(context["project"].city):
+            record_shown(page.object_list, by=request.user, first=page.start_index(), side=Side.PROJECT)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
