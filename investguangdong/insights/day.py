@@ -15,6 +15,7 @@ from investguangdong.core import clock, languages
 from investguangdong.core.models import TranslationState
 from investguangdong.events.models import Event
 from investguangdong.insights import exposure, numbers, service_clock
+from investguangdong.investors.models import Organisation
 from investguangdong.matching.models import CityBrief, Match
 from investguangdong.matching.unnamed import unnamed
 from investguangdong.notifications.models import Message
@@ -50,6 +51,7 @@ def officer_day(user) -> dict:
         "stages": by_stage(cases),
         "reviews": reviews(user),
         "briefs": briefs(user),
+        "checks": checks(user),
         "matches": matches(user),
         "texts": texts_to_read(user),
         "remarks": remarks(user),
@@ -65,6 +67,13 @@ def texts_to_read(user) -> list[tuple]:
         (reverse(f"admin:content_{row._meta.model_name}_change", args=[row.pk]), row._meta.verbose_name, row)
         for row in rows
     ]
+
+
+def checks(user) -> list:
+    """Organisations that wait for an officer to compare their entry, longest first; for who may do it."""
+    if not scope_of(user).can_write:
+        return []
+    return list(Organisation.objects.visible_to(user).waiting_for_check()[:QUEUE])
 
 
 def remarks(user) -> dict:

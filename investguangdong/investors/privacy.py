@@ -141,8 +141,8 @@ def hand_over(organisation, user) -> None:
     for role in (Role.MEMBER, Role.VIEWER):
         heir = others.filter(role=role).order_by("starts_on", "pk").first()
         if heir:
-            heir.role = Role.OWNER
-            heir.save(update_fields=["role"])
+            heir.role, heir.ends_on = Role.OWNER, None
+            heir.save(update_fields=["role", "ends_on"])
             record(
                 "organisation.hand_over", organisation, changes={"member": heir.user_id, "role": heir.role}
             )

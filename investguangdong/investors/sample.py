@@ -12,6 +12,7 @@ from investguangdong.accounts.passwords import DEMO_PASSWORD
 from investguangdong.accounts.sample import account
 from investguangdong.core import clock
 from investguangdong.investors import actions, crowd
+from investguangdong.investors.check_actions import years_after
 from investguangdong.investors.choices import Mode, Role, Stage, Verification
 from investguangdong.investors.models import Mandate, Membership, Organisation
 from investguangdong.places.models import City, Sector
@@ -89,6 +90,7 @@ def _verify_some(today) -> None:
             verification=Verification.VERIFIED,
             verified_by=checker,
             verified_on=today,
+            verified_until=years_after(today),
             evidence="Sample: compared with the register.",
         )
 
