@@ -28,6 +28,10 @@ class Tally:
     lines: list[Line]
 
     @property
+    def has_lines(self) -> bool:
+        return any(line.count for line in self.lines)
+
+    @property
     def is_empty(self) -> bool:
         return self.total == 0
 

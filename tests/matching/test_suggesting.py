@@ -95,7 +95,8 @@ def test_only_who_may_change_the_mandate_answers_an_offer(mandate, investor, riv
         ("too_small", (None, 2), [(2, 3)], None),
         ("too_large", (1, 9), [(5, 8), (6, None)], (1, Decimal("4.9"))),
         ("too_large", (6, 9), [(5, 8)], None),
-        ("too_small", (1, 9), [], (1, 9)),
+        ("too_small", (1, 9), [], None),
+        ("too_small", (1, 9), [(2, 3), (11, 20)], (Decimal("3.1"), 9)),
     ],
 )
 def test_the_range_leaves_out_what_was_turned_down(reason, now, declined, wanted):

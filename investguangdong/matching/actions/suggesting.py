@@ -64,7 +64,7 @@ def proposed(mandate: Mandate, change: str, projects: list) -> dict:
         return {"cities": sorted(slugs - known)} if slugs - known else {}
     sums = [sums_in(mandate.currency, project) for project in projects]
     found = ticket_from(change, mandate.ticket_min, mandate.ticket_max, [one for one in sums if one])
-    if found is None or found == (mandate.ticket_min, mandate.ticket_max):
+    if found is None:
         return {}
     low, high = (None if end is None else str(end) for end in found)
     return {"low": low, "high": high, "currency": mandate.currency}

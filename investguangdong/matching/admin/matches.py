@@ -35,7 +35,7 @@ DESK_FILTERS = (TurnFilter, BandFilter, AgeFilter)
 
 @admin.register(Match)
 class MatchAdmin(ReadOnly):
-    list_display = ["what", "whom", "points", "investor_said", "project_said", "due"]
+    list_display = ["what", "whom", "points", "said", "due"]
     list_display_links = None
     list_filter = [TurnFilter, BandFilter, AgeFilter, "gate", "project__city"]
     list_select_related = ["mandate__organisation", "project__city", "case"]
@@ -93,13 +93,9 @@ class MatchAdmin(ReadOnly):
     def points(self, match):
         return match.rounded
 
-    @admin.display(description=gettext_lazy("investor's answer"), ordering="state_investor")
-    def investor_said(self, match):
-        return match.get_state_investor_display()
-
-    @admin.display(description=gettext_lazy("project's answer"), ordering="state_project")
-    def project_said(self, match):
-        return match.get_state_project_display()
+    @admin.display(description=gettext_lazy("investor / project"), ordering="state_investor")
+    def said(self, match):
+        return f"{match.get_state_investor_display()} / {match.get_state_project_display()}"
 
     @admin.display(description=gettext_lazy("answer due"), ordering="answer_due")
     def due(self, match):
