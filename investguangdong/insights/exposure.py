@@ -1,7 +1,6 @@
 """The tile of the officer's day that says whether the lists of investors give each city its share."""
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from investguangdong.accounts.scopes import scope_of
 from investguangdong.insights import numbers
@@ -24,6 +23,7 @@ def tile(user) -> dict | None:
         "fairness": latest,
         "uneven": uneven(latest),
         "target": (LEAST, MOST),
+        "has_trend": len(recent) > 1,
         "pieces": trend([one.outside for one in reversed(recent.values())]),
         "parity_y": round(numbers.HEIGHT - numbers.HEIGHT / TOP, 1),
     }
@@ -31,7 +31,7 @@ def tile(user) -> dict | None:
 
 def uneven(told: Fairness) -> list[tuple]:
     """(name, exposure) of the cities outside the target, the furthest first."""
-    names = {"": _("Whole province"), **exposure.names(get_language())}
+    names = exposure.names(get_language())
     found = [(names[one.count.slug], one.exposure) for one in told.cities if one.verdict in ("low", "high")]
     return sorted(found, key=lambda one: -max(one[1], 1 / max(one[1], 0.01)))[:4]
 

@@ -36,7 +36,8 @@ class CityShare:
 
     @property
     def verdict(self) -> str:
-        if self.exposure is None:
+        """Projects of the whole province have their share, and no city to be judged by."""
+        if self.exposure is None or not self.count.slug:
             return "unknown"
         return "low" if self.exposure < LEAST else "high" if self.exposure > MOST else "even"
 
@@ -59,7 +60,7 @@ class Fairness:
 
     @property
     def judged(self) -> int:
-        return sum(one.exposure is not None for one in self.cities)
+        return sum(one.verdict != "unknown" for one in self.cities)
 
 
 def fairness(counts: Iterable[CityCount]) -> Fairness:

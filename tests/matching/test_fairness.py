@@ -16,12 +16,18 @@ def test_exposure_is_the_share_of_places_over_the_share_of_projects():
             CityCount("foshan", False, 40, 300),
             CityCount("shaoguan", True, 20, 100),
             CityCount("meizhou", True, 0, 0),
+            CityCount("", False, 0, 0),
         ]
     )
-    assert [one.exposure and round(one.exposure, 2) for one in told.cities] == [1.5, 0.75, 0.5, None]
-    assert [one.verdict for one in told.cities] == ["high", "low", "low", "unknown"]
+    assert [one.exposure and round(one.exposure, 2) for one in told.cities] == [1.5, 0.75, 0.5, None, None]
+    assert [one.verdict for one in told.cities] == ["high", "low", "low", "unknown", "unknown"]
     assert told.outside == pytest.approx(0.5)
     assert (told.within, told.judged) == (0, 3)
+
+
+def test_projects_of_the_whole_province_are_no_city_to_be_judged():
+    told = fairness([CityCount("shenzhen", False, 99, 300), CityCount("", False, 1, 100)])
+    assert (told.cities[1].exposure, told.judged) == (25, 1)
 
 
 def test_even_lists_have_no_gini_and_one_city_that_takes_all_has_nearly_one():
