@@ -47,6 +47,29 @@ def test_a_city_that_is_ruled_out_is_never_among_the_three(investor, lusitano, s
         briefing.swap_city(brief, by=investor, position=2, city=shenzhen)
 
 
+def test_a_city_ruled_out_after_the_draft_is_not_asked_nor_is_any_for_a_paused_mandate(
+    investor, lusitano, shenzhen
+):
+    brief = briefs.draft(lusitano, by=investor)
+    brief.mandate.cities.remove(shenzhen)
+    brief.mandate.cities_excluded.add(shenzhen)
+    with pytest.raises(NotPossible):
+        briefing.send_brief(brief, by=investor)
+    brief.mandate.cities_excluded.clear()
+    brief.mandate.state = "paused"
+    brief.mandate.save()
+    with pytest.raises(NotPossible):
+        briefing.send_brief(brief, by=investor)
+    assert told("brief_sent") == set()
+
+
+def test_the_first_title_is_in_the_language_of_the_brief(investor, lusitano):
+    investor.language = "zh-hans"
+    brief = briefs.draft(lusitano, by=investor)
+    assert brief.language == "zh-hans"
+    assert "manufacturer" not in brief.title.lower()
+
+
 def test_a_city_with_a_listing_that_fits_comes_before_one_without(investor, lusitano, shenzhen, zhuhai):
     project = matching.listing(zhuhai)
     match = matching.match(lusitano, project)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from investguangdong.accounts.scopes import desk_of
 from investguangdong.audit.actions import record
-from investguangdong.core import clock
+from investguangdong.core import clock, languages
 from investguangdong.core.workdays import add_working_days
 from investguangdong.investors.choices import Role
 from investguangdong.investors.models import Mandate
@@ -65,13 +65,14 @@ def draft_brief(mandate: Mandate, *, by, is_sample=False) -> Brief:
     known = Brief.objects.filter(mandate=mandate, state__in=AT_WORK).first()
     if known:
         return known
-    if not Mandate.objects.active().filter(pk=mandate.pk).exists():
-        raise NotPossible(_("Only an active mandate can be put to cities. Finish its first step."))
-    facts = coarse_facts(mandate, Reference().yuan)
+    refuse_unless_active(mandate)
+    language = languages.supported(by.language or mandate.language)
+    with languages.with_language(language):
+        title = brief_words.suggested_title(coarse_facts(mandate, Reference().yuan))
     brief = Brief.objects.create(
         mandate=mandate,
-        title=brief_words.suggested_title(facts)[:120],
-        language=by.language or mandate.language,
+        title=title[:120],
+        language=language,
         due_on=working_day(USUAL_DAYS),
         created_by=by,
         is_sample=is_sample,
@@ -144,9 +145,8 @@ def send_brief(brief: Brief, *, by, version=None) -> Brief:
     own = "\n".join(row.questions.values_list("text", flat=True))
     refuse_giveaways(row, {"title": row.title, "teaser": row.teaser, "own_questions": own})
     refuse_day(row.due_on)
-    parts = list(row.cities.select_related("city"))
-    if not parts:
-        raise NotPossible(_("A brief needs at least one city."))
+    refuse_unless_active(row.mandate)
+    parts = cities_to_ask(row)
     row.facts = facts_of(row)
     row.alike = organisations_alike(row.facts, Reference())
     row.state, row.sent_at = BriefState.SENT, clock.now()
@@ -156,6 +156,22 @@ def send_brief(brief: Brief, *, by, version=None) -> Brief:
     for part in parts:
         tell_officers("brief_sent", part)
     return row
+
+
+def refuse_unless_active(mandate: Mandate) -> None:
+    """Nor where the organisation has put its data at rest."""
+    if not Mandate.objects.active().filter(pk=mandate.pk).exists():
+        raise NotPossible(_("Only an active mandate can be put to cities. Finish its first step."))
+
+
+def cities_to_ask(row: Brief) -> list[CityBrief]:
+    """The mandate may have ruled a city out since the draft was made."""
+    parts = list(row.cities.select_related("city"))
+    if not parts:
+        raise NotPossible(_("A brief needs at least one city."))
+    if row.mandate.cities_excluded.filter(pk__in=[part.city_id for part in parts]).exists():
+        raise NotPossible(_("This city is asked already, or your mandate rules it out. Choose another."))
+    return parts
 
 
 def refuse_day(due_on: date) -> None:
