@@ -25,13 +25,8 @@ class MatchingConfig(AppConfig):
             sample,
         )
 
-        for kind, letter in letters.LETTERS.items():
+        for kind, letter in {**letters.LETTERS, **brief_letters.LETTERS}.items():
             message_renderers.register(kind, letter)
-        message_renderers.register("brief_sent", brief_letters.sent)
-        message_renderers.register("brief_due", brief_letters.due)
-        message_renderers.register("brief_answered", brief_letters.answered)
-        message_renderers.register("brief_chosen", brief_letters.chosen)
-        message_renderers.register("brief_not_chosen", brief_letters.not_chosen)
         sample_makers.register("matches", sample.make, order=80)
         sample_makers.register("briefs", brief_sample.make, order=90)
         project_panels.register("fit", panel.panel)

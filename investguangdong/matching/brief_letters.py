@@ -185,3 +185,12 @@ def to_investor(part: CityBrief) -> dict:
         "button": _("Open the brief"),
         "why": _("You get this because you belong to the organisation that asked."),
     }
+
+
+LETTERS = {
+    "brief_sent": sent,
+    "brief_due": due,
+    "brief_answered": answered,
+    "brief_chosen": chosen,
+    "brief_not_chosen": not_chosen,
+}
