@@ -46,7 +46,7 @@ NOT_ABOUT_PEOPLE = {
         LISTING,
     ),
     "matching.ScoreModel": "weights of the model and how they were measured, over everybody",
-    "matching.RunChunk": "numbers of pairs of a run; rewritten each night",
+    **dict.fromkeys(["matching.Run", "matching.RunChunk"], "numbers of pairs of a run; rewritten each night"),
 }
 
 

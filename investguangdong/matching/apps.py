@@ -32,7 +32,5 @@ class MatchingConfig(AppConfig):
         project_panels.register("fit", panel.panel)
         organisation_panels.register("matches", organisation_panel.panel, order=1)
         project_panels.register("interests", interests.panel, order=1)
-        privacy_declarations.register("briefs", privacy.briefs, order=20)
-        privacy_declarations.register("match_answers", privacy.answers, order=21)
-        privacy_declarations.register("shown_matches", privacy.shown, order=22)
-        privacy_declarations.register("matches", privacy.matches, order=23)
+        for order, (name, declare) in enumerate(privacy.DECLARATIONS.items(), start=20):
+            privacy_declarations.register(name, declare, order=order)
