@@ -245,7 +245,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "matching.wake",
         "schedule": crontab(hour=6, minute=5),
     },
-    "score the pairs whose facts have changed": {"task": "matching.sweep", "schedule": 20},
+    "score the pairs whose facts have changed": {"task": "matching.sweep", "schedule": 10},
+    "go on with a run of the matching whose workers are gone": {"task": "matching.resume", "schedule": 60},
     "remind cities of briefs and end those out of time": {
         "task": "matching.keep_briefs_moving",
         "schedule": crontab(hour=8, minute=40),

@@ -30,15 +30,21 @@ def queue_change(obj, field: str, old, new) -> Change:
 
 
 @transaction.atomic
-def sweep_changes(consumer: str, *, topics: Iterable[str], handle: Callable, limit: int = 500) -> int:
+def sweep_changes(
+    consumer: str,
+    *,
+    topics: Iterable[str],
+    handle: Callable,
+    limit: int = 500,
+    quiet: timedelta | None = None,
+) -> int:
     """Hands the changes that `consumer` has not seen to `handle(changes)`, once each, and returns how many.
-    Two sweeps at a time take different rows. An error in `handle` leaves the rows for the next sweep."""
-    rows = list(
-        Change.objects.filter(topic__in=list(topics))
-        .not_seen_by(consumer)
-        .select_for_update(skip_locked=True)
-        .order_by("id")[:limit]
-    )
+    Two sweeps at a time take different rows. An error in `handle` leaves the rows for the next sweep. With
+    `quiet`, a row that is still being changed waits until it has been left alone for so long."""
+    unseen = Change.objects.filter(topic__in=list(topics)).not_seen_by(consumer)
+    if quiet is not None:
+        unseen = unseen.left_alone_for(quiet)
+    rows = list(unseen.select_for_update(skip_locked=True, of=("self",)).order_by("id")[:limit])
     if rows:
         handle(rows)
         ChangeReceipt.objects.bulk_create(ChangeReceipt(change=row, consumer=consumer) for row in rows)

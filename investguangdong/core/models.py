@@ -58,9 +58,22 @@ class SubmissionKey(models.Model):
         return self.reference or self.key
 
 
+MOST_QUIETS = 6
+
+
 class ChangeQuerySet(TechnicalQuerySet):
     def not_seen_by(self, consumer: str):
         return self.exclude(receipts__consumer=consumer)
+
+    def left_alone_for(self, quiet):
+        """Of objects that have not changed again meanwhile; one that never rests is taken in the end."""
+        now = clock.now()
+        newer = Change.objects.filter(
+            object_type=models.OuterRef("object_type"),
+            object_id=models.OuterRef("object_id"),
+            at__gt=now - quiet,
+        )
+        return self.filter(models.Q(at__lt=now - MOST_QUIETS * quiet) | ~models.Exists(newer))
 
 
 class Change(models.Model):

@@ -1,19 +1,21 @@
 """Doors for Celery. What changed is read from the change queue: a lost wake-up costs seconds, no match."""
 
 from celery import shared_task
-from django.db.models import Q
 
 from investguangdong.accounts.models import User
+from investguangdong.core import jobs
 from investguangdong.core.actions import sweep_changes
 from investguangdong.core.locks import advisory_lock
 from investguangdong.investors.models import Mandate
-from investguangdong.matching import actions
+from investguangdong.matching import actions, affected
 from investguangdong.matching.actions import brief_clock, exposing, learning
+from investguangdong.matching.models import Run
 from investguangdong.projects.models import Project
 
 CONSUMER = "matching"
-A_FEW = 10
-TOPICS = ("investors", "projects", "places")
+WORK = "matching.work"
+WORKERS = 8  # as many wake-ups; those who find nothing to do end at once
+SHIFT = 10  # seconds, after which other tasks have their turn
 
 
 @shared_task(name="matching.rescore_mandate", ignore_result=True)
@@ -32,33 +34,39 @@ def rescore_project(pk: int) -> None:
 
 @shared_task(name="matching.sweep", ignore_result=True, soft_time_limit=280, time_limit=290)
 def sweep() -> int:
-    """Scores anew what has changed since the last sweep; one process at a time."""
+    """Scores anew what has changed and then been left alone for a moment; one process at a time."""
     with advisory_lock("matching.sweep") as mine:
-        return sweep_changes(CONSUMER, topics=TOPICS, handle=rescore_changed) if mine else 0
+        if not mine:
+            return 0
+        return sweep_changes(
+            CONSUMER, topics=affected.TOPICS, handle=actions.rescore_changed, quiet=affected.QUIET
+        )
 
 
-def rescore_changed(changes) -> None:
-    """A few projects are scored one by one; where many have changed, every mandate against all of them."""
-    ids: dict[str, set[str]] = {}
-    for change in changes:
-        ids.setdefault(change.object_type, set()).add(change.object_id)
-    projects = Project.objects.filter(pk__in=ids.get("projects.project", ())).order_by("pk")
-    if len(projects) > A_FEW:
-        actions.rescore_mandates(Mandate.objects.active().order_by("pk"))
-    else:
-        for project in projects:
-            actions.rescore_project(project)
-    changed = Q(pk__in=ids.get("investors.mandate", ()))
-    changed |= Q(organisation__in=ids.get("investors.organisation", ()))
-    for mandate in Mandate.objects.filter(changed).order_by("pk"):
-        actions.rescore_mandate(mandate)
-
-
-@shared_task(name="matching.rescore_all", ignore_result=True, soft_time_limit=3600, time_limit=3700)
-def rescore_all() -> int:
+@shared_task(name="matching.rescore_all", ignore_result=True)
+def rescore_all() -> None:
     """Every night: ages, rates and closing dates move even when nobody touches a row."""
-    with advisory_lock("matching.rescore_all") as mine:
-        return actions.rescore_mandates(Mandate.objects.active().order_by("pk")) if mine else 0
+    actions.start_run()
+    call_workers()
+
+
+@shared_task(name="matching.resume", ignore_result=True)
+def resume() -> None:
+    """A run under way at which nobody works: its workers were killed, or the broker has lost the call."""
+    run = Run.objects.running().first()
+    if run is not None and not run.chunks.taken().exists():
+        call_workers()
+
+
+@shared_task(name=WORK, ignore_result=True, soft_time_limit=280, time_limit=290)
+def work() -> None:
+    if actions.work_on_run(seconds=SHIFT):
+        jobs.wake(WORK)
+
+
+def call_workers() -> None:
+    for _worker in range(WORKERS):
+        jobs.wake(WORK)
 
 
 @shared_task(name="matching.tell_new_matches", ignore_result=True)

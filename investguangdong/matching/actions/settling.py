@@ -63,7 +63,7 @@ def add(run: Run, mandates: list[Mandate], missing: dict[int, list[int]]) -> int
 
 def stale(run: Run, chunk: RunChunk, stands: set[tuple[int, int]]):
     """Matches of the chunk's mandates that are in no list. What was scored since the run began is newer."""
-    rows = Match.objects.filter(mandate__range=(chunk.first, chunk.last), at__lt=run.started_at)
+    rows = Match.objects.filter(mandate__gte=chunk.first, mandate__lte=chunk.last, at__lt=run.started_at)
     found = rows.values_list("pk", "mandate_id", "project_id")
     return Match.objects.filter(pk__in=[pk for pk, *pair in found if tuple(pair) not in stands])
 

@@ -77,6 +77,9 @@ class RunChunkQuerySet(models.QuerySet):
     def unsettled(self):
         return self.filter(settled_at=None)
 
+    def taken(self):
+        return self.filter(claimed_until__gte=clock.now())
+
     def free(self):
         """Nobody works on it, or whoever did has not been heard of since."""
         return self.filter(Q(claimed_until=None) | Q(claimed_until__lt=clock.now()))
