@@ -21,7 +21,7 @@ GROUPS = [
             "Correction",
         ],
     ),
-    (_("Matching"), ["ScoreModel", "Feedback", "Exposure", "Shown"]),
+    (_("Matching"), ["ScoreModel", "Run", "Feedback", "Exposure", "Shown"]),
     (
         _("Projects"),
         [

@@ -92,8 +92,7 @@ def mandate_choices(tallies, mandates, chosen, show: str) -> list[Choice]:
         return []
     every = Choice("", LABELS[""], sum(one[show] for one in tallies.values()), chosen is None)
     return [every] + [
-        Choice(one.code, one.name, tallies.get(one.code, {}).get(show, 0), one == chosen)
-        for one in mandates
+        Choice(one.code, one.name, tallies.get(one.code, {}).get(show, 0), one == chosen) for one in mandates
     ]
 
 

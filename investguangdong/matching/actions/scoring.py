@@ -12,7 +12,7 @@ from investguangdong.investors.models import Mandate
 from investguangdong.matching import gates
 from investguangdong.matching.actions.arranging import arrange_lists
 from investguangdong.matching.actions.explaining import explain_matches
-from investguangdong.matching.actions.storing import Pair, retire, store
+from investguangdong.matching.actions.storing import Pair, array, retire, store
 from investguangdong.matching.affected import mandates_for
 from investguangdong.matching.material import fingerprint
 from investguangdong.matching.models import Match, ScoreModel
@@ -52,7 +52,11 @@ class Scoring:
         if not rows:
             return []
         scores, mine = self.scores, fingerprint(self.facts)
-        values, verdicts, averages = scores.values_of(rows), scores.gates_of(rows), scores.averages.tolist()
+        values, verdicts, averages = (
+            scores.values_of(rows),
+            scores.gates_of(rows),
+            array(scores.averages.tolist()),
+        )
         known = (~np.isnan(values) & self.counts).sum(axis=1)
         return [
             Pair(

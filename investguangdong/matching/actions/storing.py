@@ -51,8 +51,9 @@ WHERE (old.is_current, {", ".join(f"old.{name}" for name in COMPARED)})
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Primary keys of a mandate and a project, and what the model says of them: values and averages in the order
-    of the signals, None where not known; codes in the order of the gates."""
+    """Primary keys of a mandate and a project, and what the model says of them: values in the order of the signals,
+    None where not known; codes in the order of the gates. The averages, the same for all pairs of a mandate, are
+    written out already (`array`)."""
 
     mandate: int
     project: int
@@ -62,7 +63,7 @@ class Pair:
     known: int
     asked: int
     values: list[float | None]
-    averages: list[float]
+    averages: str
     gates: list[int]
     material: str
 
@@ -98,7 +99,7 @@ def line(pair: Pair, version: str) -> str:
         array(pair.values),
         array(pair.gates),
         pair.material,
-        array(pair.averages),
+        pair.averages,
     )
     return "\t".join(map(str, columns)) + "\n"
 

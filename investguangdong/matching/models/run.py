@@ -61,10 +61,18 @@ class Run(models.Model):
         return f"{self.started_at:%Y-%m-%d %H:%M}"
 
     @property
+    def steps(self) -> int:
+        """Each chunk is scored and settled."""
+        return 2 * self.chunks_total
+
+    @property
+    def steps_done(self) -> int:
+        """Reads `with_progress()`; the chunks of an old run may be gone."""
+        return self.steps if self.state == RunState.FINISHED else self.scored + self.settled
+
+    @property
     def done_percent(self) -> int:
-        """Of both steps; reads `with_progress()`."""
-        steps = 2 * self.chunks_total
-        return 100 * (self.scored + self.settled) // steps if steps else 100
+        return 100 * self.steps_done // self.steps if self.steps else 100
 
 
 class RunChunkQuerySet(models.QuerySet):
