@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from investguangdong.core import languages
 from investguangdong.investors.choices import Tier
 from investguangdong.investors.disclosure import is_within
 
@@ -12,4 +13,5 @@ def unnamed(organisation) -> str:
     told = [
         str(value) for name, value in facts.items() if is_within(organisation.tier_of(name), Tier.OFFICERS)
     ]
-    return ", ".join(told) or _("An investor")
+    comma = "，" if languages.current().startswith("zh") else ", "
+    return comma.join(told) or _("An investor")
