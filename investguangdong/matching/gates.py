@@ -94,10 +94,13 @@ def must_amount(mandate: MandateFacts, axis: Axis) -> np.ndarray:
     ticket = mandate.ticket
     if "amount" not in mandate.musts or not ticket.is_known:
         return all_pass(axis)
-    ask = axis.numbers
-    above = np.nan_to_num(ask[:, 0]) > (np.inf if ticket.high is None else ticket.high)
-    below = np.where(np.isnan(ask[:, 1]), np.inf, ask[:, 1]) < (ticket.low or 0)
-    return verdict(above | below, ~np.isnan(ask).all(axis=1))
+    low, high = axis.numbers.T
+    outside, known = np.zeros(len(low), dtype=bool), np.ones(len(low), dtype=bool)
+    if ticket.high is not None:
+        outside, known = outside | (low > ticket.high), known & ~np.isnan(low)
+    if ticket.low:
+        outside, known = outside | (high < ticket.low), known & ~np.isnan(high)
+    return verdict(outside, outside | (known & ~np.isnan(axis.numbers).all(axis=1)))
 
 
 def must_mode(mandate: MandateFacts, axis: Axis) -> np.ndarray:
