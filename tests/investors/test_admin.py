@@ -112,3 +112,43 @@ def test_page_has_one_heading(client, granted, officer):
     client.force_login(officer)
     for address in (reverse(LIST), check(granted)):
         assert len(re.findall(r"<h1[ >]", client.get(address).content.decode())) == 1
+
+
+def test_province_keeps_a_note_on_a_mandate_and_a_granted_city_only_reads_it(
+    client, province, officer, lusitano, shenzhen
+):
+    row = investors.mandate(lusitano, name="Storage", musts=["amount"])
+    investors.grant(lusitano, shenzhen)
+    note = reverse("admin:investors_mandate_note", args=[row.code])
+    client.force_login(officer)
+    assert client.post(note, {"note": "mine"}).status_code == 403
+    client.force_login(province)
+    assert client.post(note, {"note": "Met at the summit"}).status_code == 302
+    client.force_login(officer)
+    text = client.get(reverse("admin:investors_mandate_change", args=[row.pk])).content.decode()
+    assert "Met at the summit" in text
+    assert "must hold" in text
+    assert AccessLog.objects.filter(by=officer, object_label=row.code).exists()
+
+
+def test_mandate_that_is_not_granted_is_not_there_for_a_citys_officer(client, other_officer, lusitano):
+    row = investors.mandate(lusitano)
+    client.force_login(other_officer)
+    assert (
+        client.post(reverse("admin:investors_mandate_note", args=[row.code]), {"note": "x"}).status_code
+        == 404
+    )
+    assert client.get(reverse("admin:investors_mandate_change", args=[row.pk])).status_code in (302, 404)
+
+
+def test_mandates_are_found_by_how_long_ago_they_were_confirmed(client, province, lusitano):
+    fresh = investors.mandate(lusitano, name="Fresh one")
+    stale = investors.mandate(lusitano, name="Stale one", last_confirmed_on="2020-01-01")
+    client.force_login(province)
+    found = {}
+    for value in ("fresh", "stale"):
+        text = client.get(
+            reverse("admin:investors_mandate_changelist"), {"confirmed": value}
+        ).content.decode()
+        found[value] = [row.name for row in (fresh, stale) if row.name in text]
+    assert found == {"fresh": ["Fresh one"], "stale": ["Stale one"]}
