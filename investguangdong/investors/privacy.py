@@ -23,7 +23,7 @@ from investguangdong.investors.models import (
 )
 from investguangdong.notifications.privacy import delete_letters_about, forget_letters_about
 
-OURS_ONLY = ("evidence", "verified_by_id")
+OURS_ONLY = ("evidence", "verified_by_id", "province_note")
 ENDED_KEPT_FOR = timedelta(days=KEPT_DAYS)
 
 
@@ -187,7 +187,7 @@ def plain(row: dict) -> dict:
 def mandate_told(row: Mandate) -> dict:
     """All columns, with sectors and cities by their addresses."""
     return {
-        **Mandate.objects.filter(pk=row.pk).values().get(),
+        **plain(Mandate.objects.filter(pk=row.pk).values().get()),
         "sectors": row.sector_weights,
         "sectors_excluded": [sector.slug for sector in row.sectors_excluded.all()],
         "cities": [city.slug for city in row.cities.all()],
