@@ -49,6 +49,8 @@ def change_member(membership, *, by, role, ends_on=None) -> Membership:
     row.save(update_fields=["role", "ends_on"])
     told = {"member": row.user_id, "role": (before[0], role), "until": (before[1], ends_on)}
     audit.record("organisation.change_member", organisation, by=by, changes=told)
+    if row.user_id != by.pk:
+        tell_role(row)
     return row
 
 
@@ -63,7 +65,7 @@ def hand_over(membership, *, by) -> Membership:
     row.save(update_fields=["role", "ends_on"])
     organisation.memberships.current().filter(user=by).update(role=Role.MEMBER)
     audit.record("organisation.hand_over", organisation, by=by, changes={"owner": (by.pk, row.user_id)})
-    notify("organisation_role", to=row.user, about=row, version=clock.now().isoformat())
+    tell_role(row)
     return row
 
 
@@ -84,6 +86,10 @@ def leave(membership, *, by) -> Membership:
     if row.user_id != by.pk:
         notify("organisation_left", to=row.user, about=row)
     return row
+
+
+def tell_role(row: Membership) -> None:
+    notify("organisation_role", to=row.user, about=row, version=clock.now().isoformat())
 
 
 def managed(organisation, *, by):

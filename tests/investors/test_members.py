@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -12,6 +13,7 @@ from investguangdong.core import clock
 from investguangdong.investors import actions
 from investguangdong.investors.choices import Role
 from investguangdong.investors.models import JoinRequest, Membership
+from investguangdong.notifications import delivery
 from investguangdong.notifications.models import Message
 from investguangdong.projects.models import Document, Room, Tier
 from investguangdong.projects.models.evidence import opened_tier
@@ -163,6 +165,14 @@ def test_ownership_is_handed_over_in_one_step(client, lusitano, investor, collea
     assert client.post(page("organisation_member", theirs.key), {"act": "hand_over"}).status_code == 302
     assert (lusitano.role_of(colleague), lusitano.role_of(investor)) == (Role.OWNER, Role.MEMBER)
     assert client.post(page("organisation_member", theirs.key), {"act": "end"}).status_code == 403
+
+
+def test_whose_role_was_changed_by_another_is_told(lusitano, investor, colleague):
+    actions.change_member(lusitano.memberships.get(user=colleague), by=investor, role=Role.VIEWER)
+    delivery.drain()
+    assert [(letter.to, "reads only" in letter.subject) for letter in mail.outbox] == [
+        ([colleague.email], True)
+    ]
 
 
 def test_adviser_cannot_be_made_owner_by_handing_over(lusitano, investor, newcomer):
