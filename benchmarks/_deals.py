@@ -5,6 +5,7 @@ import csv
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from investguangdong.matching.facts import MandateFacts, Place, ProjectFacts, Range, Taken
@@ -59,6 +60,19 @@ class Deals:
         self.rounds = self._rounds()
         self.deals = sorted(self._deals(), key=lambda deal: (deal.day, deal.investor, deal.project))
         self.cut = date(max(deal.day.year for deal in self.deals) + 1, 1, 1)
+
+    @cached_property
+    def kinds(self) -> dict[str, int]:
+        """How many values of each fact there are."""
+        places = [one for one in self.places.values() if one]
+        found = {
+            "sector": self.sectors.values(),
+            "city": [one.slug for one in places],
+            "region": [one.region for one in places],
+            "state": [one.state for one in places],
+            "stage": [one.kind for some in self.rounds.values() for one in some],
+        }
+        return {**{name: len(set(values) - {""}) for name, values in found.items()}, "backed": 2}
 
     def _rounds(self) -> dict[str, list[Round]]:
         found = defaultdict(list)

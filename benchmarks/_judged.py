@@ -31,9 +31,8 @@ class Year:
     def at(cls, deals: Deals, cut: date, *, is_final: bool = False) -> "Year":
         asks = deals.open_asks() if is_final else deals.asks(cut)
         history = deals.before(cut)
-        table = Table(
-            [deals.project(key, ask, cut) for key, ask in asks.items()], market=market(deals, history)
-        )
+        projects = [deals.project(key, ask, cut) for key, ask in asks.items()]
+        table = Table(projects, market=market(deals, history), kinds=deals.kinds)
         return cls(deals, cut, list(asks), table, history)
 
     def mandates(self, least: int) -> dict[str, MandateFacts]:

@@ -22,6 +22,7 @@ from benchmarks._deals import Deals, rows
 from benchmarks._judged import Year, crowd, of_investors, of_projects, score, spread
 from investguangdong.matching.facts import MandateFacts
 from investguangdong.matching.fitting import Query, fit
+from investguangdong.matching.signals import neutral
 from investguangdong.matching.weights import DEFAULT, OF_THE_INVESTOR, SIGNALS, Weights
 
 KEPT = 100
@@ -38,9 +39,12 @@ TO_INVESTORS = {"active": 24, "lately": 4} | {
 BASELINES = ("weighted_overlap", "bm25_overlap")
 
 
-def stated() -> Weights:
-    return replace(
-        DEFAULT, version="deals-stated", to_projects=whole(TO_PROJECTS), to_investors=whole(TO_INVESTORS)
+def stated(deals: Deals) -> Weights:
+    return Weights(
+        version="deals-stated",
+        to_projects=whole(TO_PROJECTS),
+        to_investors=whole(TO_INVESTORS),
+        priors=DEFAULT.priors | {name: neutral(kinds) for name, kinds in deals.kinds.items()},
     )
 
 
@@ -52,7 +56,7 @@ def whole(points: dict[str, float]) -> dict[str, float]:
 def learned(deals: Deals, *, labels: int | None) -> Weights:
     """Weights from the years before the cut: first the lists of projects, since the place on them is a signal of
     the lists of investors."""
-    start = stated()
+    start = stated(deals)
     if labels == 0:
         return start
     years = [Year.at(deals, date(deals.cut.year - back, 1, 1)) for back in range(YEARS, 0, -1)]
@@ -149,9 +153,10 @@ def tell(folder: Path, out: Path) -> None:
 
 
 def line(task: str, name: str, found: dict) -> None:
+    small = found.get("small_region_exposure")
     print(
         f"{task:<5}{name:<18}{interval(found['ndcg@10']):<24}{found['recall@20']['mean']:<11.3f}"
-        f"{found['mrr@100']['mean']:<8.3f}{found['coverage@20']:<10.2f}{found.get('small_region_exposure', float('nan')):<14.2f}"
+        f"{found['mrr@100']['mean']:<8.3f}{found['coverage@20']:<10.2f}{'' if small is None else f'{small:.2f}'}"
     )
 
 

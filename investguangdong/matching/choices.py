@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 # From here on a match is worth telling somebody who did not ask.
-STRONG = 60
+STRONG = 70
 
 
 class Answer(models.TextChoices):

@@ -12,14 +12,15 @@ import numpy as np
 
 from investguangdong.core import clock
 from investguangdong.matching import gates, signals
+from investguangdong.matching.choices import STRONG
 from investguangdong.matching.facts import MandateFacts, ProjectFacts
 from investguangdong.matching.reasons import FITS_FROM
 from investguangdong.matching.table import Table
 from investguangdong.matching.taste import Taste
 from investguangdong.matching.weights import SIGNALS, Weights
 
-BANDS = (("very_strong", 75), ("strong", 60), ("possible", 45))
-STRONG, LOWEST = BANDS[1][1], BANDS[-1][1]
+BANDS = (("very_strong", 85), ("strong", STRONG), ("possible", 55))
+LOWEST = BANDS[-1][1]
 MOST_REASONS = 3
 # True of every investor that is counted, or of none in particular.
 UNTOLD = frozenset(["standing", "policy", "ticket_small", "ticket_large", "region", "near", "mutual"])
@@ -164,7 +165,7 @@ def value_of(name: str, table: Table, neighbours, mandate: MandateFacts) -> floa
         signal, axis = signals.PLAIN[name]
         return signal(taste, table.axes[axis])[0]
     if name in signals.LIFTED:
-        return signals.lifted(getattr(taste, name), table.usual[name], table.axes[name])[0]
+        return signals.lifted(name, taste, table)[0]
     if name == "standing":
         return signals.standing(taste)
     if name == "sector":

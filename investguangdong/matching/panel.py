@@ -15,9 +15,9 @@ from investguangdong.matching.reading import Reference, mandate_facts, project_f
 from investguangdong.projects.models import Project
 
 BAND_WORDS = {
-    "very_strong": _("fit very well (75 and more of 100)"),
-    "strong": _("fit well (60 to 74)"),
-    "possible": _("might fit (45 to 59)"),
+    "very_strong": _("fit very well (85 and more of 100)"),
+    "strong": _("fit well (70 to 84)"),
+    "possible": _("might fit (55 to 69)"),
 }
 REASON_WORDS = {
     "sector": _("their sector"),

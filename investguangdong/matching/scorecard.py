@@ -106,10 +106,10 @@ LABELS = {
     labels.SIGNED: _("signed"),
 }
 BANDS = {
-    "very_strong": _("75 and more"),
-    "strong": _("60 to 74"),
-    "possible": _("45 to 59"),
-    "below": _("below 45"),
+    "very_strong": _("85 and more"),
+    "strong": _("70 to 84"),
+    "possible": _("55 to 69"),
+    "below": _("below 55"),
 }
 
 

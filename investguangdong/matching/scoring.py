@@ -163,7 +163,7 @@ def columns_of(taste: Taste, table: Table, neighbours) -> dict[str, tuple[np.nda
     for name, (signal, axis) in signals.PLAIN.items():
         found[name] = signal(taste, axes[axis]), axes[axis]
     for name in signals.LIFTED:
-        found[name] = signals.lifted(getattr(taste, name), table.usual[name], axes[name]), axes[name]
+        found[name] = signals.lifted(name, taste, table), axes[name]
     for name, signal in signals.OF_THE_INVESTOR.items():
         found[name] = np.array([signal(taste)]), everyone
     return found

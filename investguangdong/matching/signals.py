@@ -8,29 +8,30 @@ import numpy as np
 
 from investguangdong.matching.amounts import apart, bell
 from investguangdong.matching.facts import Place
-from investguangdong.matching.table import ANYWHERE, Axis, Table
+from investguangdong.matching.table import ALIKE, ANYWHERE, Axis, Table
 from investguangdong.matching.taste import STATED, Tally, Taste
 
 Neighbours = Mapping[str, frozenset[str]]
 
 # Lift: how much more of a value this investor takes than the market does, as a logarithm. SMOOTH projects of the
-# market's kind are mixed in, so that little evidence says little; 0.3 on the scale is what the market does.
+# market's kind are mixed in, so that little evidence says little. A wish is no mere draw from the market: what is
+# stated is compared with one half-way between the market and a market in which all kinds are even. One on the
+# scale is what a full wish reaches where they are.
 SMOOTH = 6.0
-LEAST_LIFT, MOST_LIFT = -1.5, 3.5
-TICKET_LIFT = 1.5  # amounts lie closer together: a half is what the market does
-RAREST = 1e-4
-SECONDARY = 0.4  # a wanted sector that is not the main one of the project counts as so much of a wish
-RELATED = 0.2  # a sector that shares a cluster with a wanted one
+LEAST_LIFT = -1.5
+TICKET_LIFT = 1.1  # amounts lie closer together: a half is what the market does
+SECONDARY = 0.25  # a wanted sector that is not the main one of the project counts as so much of a wish
+RELATED = 0.05  # a sector that shares a cluster with a wanted one
 PROVINCIAL = 0.7  # a listing without a city can go to a wanted one
 NEAR_KM = 150.0
-HOPELESS = np.log(64)
+HOPELESS = np.log(16)
 TOO_LATE_DAYS = 730
 # A plot or a hall is taken by a company, so an offer of one does not contradict the wish for the other.
 SITE_MODES = frozenset({"land_transfer", "land_lease", "factory_lease"})
 COMPANY_MODES = frozenset({"wholly_foreign", "joint_venture"})
 GOES_WITH = 0.7
 UNVERIFIED = 0.4
-MANY_DEALS = 20
+MANY_DEALS = 200
 TICKETS = ("ticket", "ticket_small", "ticket_large")
 
 
@@ -45,20 +46,34 @@ def mean_known(columns: list[np.ndarray]) -> np.ndarray:
     return np.where(count > 0, np.where(known, stack, 0).sum(axis=0) / np.maximum(count, 1), np.nan)
 
 
-def lift(counts: np.ndarray, total: float, usual: np.ndarray) -> np.ndarray:
+def most_lift(kinds: int) -> float:
+    """What a wish for one value alone comes to, where there are so many."""
+    return float(np.log((STATED + SMOOTH / kinds) / ((STATED + SMOOTH) / kinds)))
+
+
+def neutral(kinds: int) -> float:
+    """The value of somebody who does what the market does: the prior of a lift."""
+    return -LEAST_LIFT / (most_lift(kinds) - LEAST_LIFT)
+
+
+def lift(counts: np.ndarray, tally: Tally, usual: np.ndarray, even: float) -> np.ndarray:
     """The logarithm of how many times more than the market."""
-    market = np.maximum(usual, RAREST)
-    return np.log((counts + SMOOTH * market) / ((total + SMOOTH) * market))
+    half_way = np.sqrt(even * usual)
+    market = (tally.stated * half_way + (tally.total - tally.stated) * usual) / tally.total
+    return np.log((counts + SMOOTH * market) / ((tally.total + SMOOTH) * market))
 
 
-def scaled(found: np.ndarray, least: float = LEAST_LIFT, most: float = MOST_LIFT) -> np.ndarray:
+def scaled(found: np.ndarray, least: float, most: float) -> np.ndarray:
     return np.clip((found - least) / (most - least), 0, 1)
 
 
-def lifted(tally: Tally, usual: np.ndarray, axis: Axis) -> np.ndarray:
+def lifted(name: str, taste: Taste, table: Table) -> np.ndarray:
+    """The lift of one fact of a project: its city, region, state, stage or backing."""
+    tally, axis, kinds = getattr(taste, name), table.axes[name], table.kinds[name]
     if not tally:
         return unknown(axis)
-    return np.where(axis.is_said, scaled(lift(axis.spread(tally.counts), tally.total, usual)), np.nan)
+    found = lift(axis.spread(tally.counts), tally, table.usual[name], 1 / kinds)
+    return np.where(axis.is_said, scaled(found, LEAST_LIFT, most_lift(kinds)), np.nan)
 
 
 def sector(taste: Taste, table: Table, neighbours: Neighbours) -> np.ndarray:
@@ -67,13 +82,19 @@ def sector(taste: Taste, table: Table, neighbours: Neighbours) -> np.ndarray:
     if not taste.sector.total and not clusters:
         return unknown(axis)
     counts = np.array([welcome(word, taste.sector.counts, neighbours) for word in words])
-    total, usual = max(taste.sector.total, STATED), table.usual["sector"]
     value = np.maximum(
-        best_of(scaled(lift(counts, total, usual)), table.mains),
-        best_of(scaled(lift(counts * SECONDARY, total, usual)), table.others),
+        best_of(of_sectors(counts, taste.sector, table), table.mains),
+        best_of(of_sectors(counts * SECONDARY, taste.sector, table), table.others),
     )
     said = axis.says(1) | axis.says(2)
     return np.where(said, np.where(axis.having(clusters, 2), 1.0, value), np.nan)
+
+
+def of_sectors(counts: np.ndarray, tally: Tally, table: Table) -> np.ndarray:
+    kinds = table.kinds["sector"]
+    if not tally:
+        return np.zeros(len(counts))
+    return scaled(lift(counts, tally, table.usual["sector"], 1 / kinds), LEAST_LIFT, most_lift(kinds))
 
 
 def best_of(values: np.ndarray, rows: np.ndarray) -> np.ndarray:
@@ -102,8 +123,9 @@ def tickets(taste: Taste, table: Table) -> dict[str, np.ndarray]:
     lowest, highest, weights = taste.tickets.T
     above, below = apart(table.asks, lowest, highest)
     alike, total = weighed(bell(above + below), weights), weights.sum()
+    tally = Tally({}, total, STATED if taste.mandate.ticket.is_known else 0.0)
     values = {
-        "ticket": scaled(lift(alike, total, table.usual_asks), -TICKET_LIFT, TICKET_LIFT),
+        "ticket": scaled(lift(alike, tally, table.usual_asks, ALIKE), -TICKET_LIFT, TICKET_LIFT),
         "ticket_large": 1 - weighed(np.minimum(above / HOPELESS, 1), weights) / total,
         "ticket_small": 1 - weighed(np.minimum(below / HOPELESS, 1), weights) / total,
     }
@@ -148,7 +170,7 @@ def near(taste: Taste, axis: Axis) -> np.ndarray:
 
 def city(taste: Taste, table: Table) -> np.ndarray:
     axis = table.axes["city"]
-    value = lifted(taste.city, table.usual["city"], axis)
+    value = lifted("city", taste, table)
     if taste.city.total and ANYWHERE in axis.column:
         value[axis.column[ANYWHERE]] = PROVINCIAL
     return value
@@ -251,8 +273,8 @@ def active(taste: Taste) -> float:
 
 
 def lately(taste: Taste) -> float:
-    """How fresh the last commitment is: a half after a year."""
-    return np.nan if taste.mandate.since is None else float(0.5 ** (max(taste.mandate.since, 0) / 365))
+    """How fresh the last commitment is: a half after half a year."""
+    return np.nan if taste.mandate.since is None else float(0.5 ** (max(taste.mandate.since, 0) / 182))
 
 
 def mutual(on_their_list: np.ndarray, crowd: np.ndarray) -> np.ndarray:

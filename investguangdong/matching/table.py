@@ -11,9 +11,10 @@ import numpy as np
 from investguangdong.matching import amounts
 from investguangdong.matching.facts import ProjectFacts
 
-# Among few projects a share says little: so many more are imagined, spread over so many kinds.
-IMAGINED, KINDS = 50, 20
-ALIKE = 0.25  # how alike an imagined project's ask is to any other
+# Among few projects a share says little: so many more are imagined, spread evenly over all kinds there are.
+IMAGINED = 50
+KINDS = {"sector": 16, "city": 23, "region": 4, "state": 1, "stage": 7, "backed": 2}
+ALIKE = 0.25  # how alike any two asks are where nothing is known of the market
 ANYWHERE = "*"  # the city of a listing that is open to the whole province
 FRESH, STALE = ((30, 1.0), (90, 0.8), (365, 0.5)), 0.2  # days since the check, what it is worth
 LIFTED = ("sector", "city", "region", "state", "stage", "backed")
@@ -168,8 +169,9 @@ class Table:
         *,
         market: Market | None = None,
         crowd: np.ndarray | None = None,
+        kinds: Mapping[str, int] = KINDS,
     ):
-        self.projects = list(projects)
+        self.projects, self.kinds = list(projects), kinds
         self.axes = {
             name: Axis.of((key(row) for row in self.projects), WIDTHS.get(name, 1))
             for name, key in AXES.items()
@@ -178,7 +180,7 @@ class Table:
         self.crowd = np.full((len(self.projects), 2), np.nan) if crowd is None else crowd
         self.market = market or market_of(self)
         self.usual = {
-            name: self.axes[name].spread(self.market[name], rarest(self.market[name]))
+            name: self.axes[name].spread(self.market[name], self.rarest(name))
             for name in LIFTED
             if name != "sector"
         }
@@ -189,15 +191,20 @@ class Table:
     def __len__(self) -> int:
         return len(self.projects)
 
-    @cached_property
+    @property
     def has_crowd(self) -> bool:
         return not np.isnan(self.crowd).all()
+
+    def rarest(self, name: str) -> float:
+        """What does not occur in the market counts as the rarest that does."""
+        return min(self.market[name].values(), default=1 / self.kinds[name])
 
     def _fill_sectors(self):
         keys = self.axes["sectors"].keys
         self.sector_words = sorted({word for _main, words, _clusters in keys for word in words})
         shares = self.market["sector"]
-        self.usual["sector"] = np.array([shares.get(word, rarest(shares)) for word in self.sector_words])
+        least = self.rarest("sector")
+        self.usual["sector"] = np.array([shares.get(word, least) for word in self.sector_words])
         column = {word: at for at, word in enumerate(self.sector_words)}
         self.mains = padded(
             [[column[one] for one in words if one == main or not main] for main, words, _c in keys]
@@ -213,11 +220,6 @@ class Table:
         sizes, shares = columns(self.market["ask"])
         above, below = amounts.apart(self.asks, sizes, sizes)
         self.usual_asks = amounts.bell(above + below) @ shares + (1 - shares.sum()) * ALIKE
-
-
-def rarest(shares: Mapping[str, float]) -> float:
-    """What does not occur in the market counts as the rarest that does."""
-    return min(shares.values(), default=1 / KINDS)
 
 
 def padded(lists: Sequence[Sequence[int]]) -> np.ndarray:
@@ -290,7 +292,8 @@ def market_of(table: Table) -> Market:
             for word, part in counted(name, key):
                 counts[word] = counts.get(word, 0.0) + part * float(count)
         total = sum(counts.values()) + IMAGINED
-        found[name] = {word: (count + IMAGINED / KINDS) / total for word, count in counts.items()}
+        even = IMAGINED / table.kinds[name]
+        found[name] = {word: (count + even) / total for word, count in counts.items()}
     return {**found, "ask": asks_of(table)}
 
 

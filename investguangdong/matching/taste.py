@@ -11,15 +11,17 @@ import numpy as np
 from investguangdong.matching.facts import MandateFacts, Place
 
 STATED = 12.0  # what is stated weighs as much as so many projects taken up
-LEAST_WISH = 0.6  # the least wanted of several wanted sectors
+LEAST_WISH = 0.4  # the least wanted of several wanted sectors
 
 
 @dataclass(frozen=True)
 class Tally:
-    """How often each value was taken or wished for, out of `total`; nothing is known where that is 0."""
+    """How often each value was taken or wished for, out of `total`; nothing is known where that is 0. `stated` is
+    the part of the total that is a mere wish."""
 
     counts: dict[str, float]
     total: float
+    stated: float
 
     def __bool__(self) -> bool:
         return self.total > 0
@@ -100,12 +102,12 @@ class Taste:
     def blended(self, wished: Mapping[str, float], taken: Iterable[str]) -> Tally:
         """Every wish counts fully, however many there are: to name a second city takes nothing from the first."""
         counts = {word: STATED * worth for word, worth in wished.items()}
-        total = STATED if wished else 0.0
+        total = stated = STATED if wished else 0.0
         for word, one in zip(taken, self.mandate.taken, strict=True):
             if word:
                 counts[word] = counts.get(word, 0.0) + one.weight
                 total += one.weight
-        return Tally(counts, total)
+        return Tally(counts, total, stated)
 
 
 def regions_of(places: Iterable[Place]) -> set[str]:

@@ -32,23 +32,24 @@ class Weights:
         return self.to_projects
 
 
+# Of a lift: what somebody scores who does what the market does (`signals.neutral`).
 PRIORS = {
-    "sector": 0.3,
+    "sector": 0.385,
     "themes": 0.15,
     "ticket": 0.5,
     "ticket_small": 0.9,
     "ticket_large": 0.9,
     "returns": 0.5,
-    "city": 0.3,
-    "region": 0.3,
+    "city": 0.353,
+    "region": 0.577,
     "state": 0.3,
     "near": 0.3,
     "mode": 0.5,
     "land": 0.5,
     "power": 0.5,
     "site": 0.5,
-    "stage": 0.3,
-    "backed": 0.3,
+    "stage": 0.482,
+    "backed": 0.746,
     "time": 0.5,
     "readiness": 0.5,
     "policy": 0.5,
@@ -59,19 +60,19 @@ PRIORS = {
 }
 
 DEFAULT = Weights(
-    version="stated-2",
+    version="stated-3",
     to_projects={
-        "sector": 38,
+        "sector": 45,
         "themes": 4,
-        "ticket": 12,
-        "ticket_small": 2,
-        "ticket_large": 5,
+        "ticket": 11,
+        "ticket_small": 1,
+        "ticket_large": 4,
         "returns": 1,
-        "city": 11,
-        "region": 2,
+        "city": 9,
+        "region": 1,
         "state": 0,
-        "near": 4,
-        "mode": 6,
+        "near": 3,
+        "mode": 5,
         "land": 3,
         "power": 3,
         "site": 1,
@@ -83,7 +84,7 @@ DEFAULT = Weights(
         "standing": 1,
         "active": 0,
         "lately": 0,
-        "mutual": 1,
+        "mutual": 2,
     },
     to_investors={
         "sector": 32,
