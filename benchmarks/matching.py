@@ -32,7 +32,12 @@ SEED = 1
 PLACE = {"state": 10, "region": 9, "city": 7, "near": 8}
 COMPANY = {"sector": 9, "themes": 10, "stage": 12, "backed": 8}
 TICKET = {"ticket": 13, "ticket_small": 5, "ticket_large": 5}
-TO_PROJECTS = {**PLACE, **COMPANY, **TICKET, "mutual": 4}
+TO_PROJECTS = {
+    **PLACE,
+    **COMPANY,
+    **TICKET,
+    "mutual": 43,
+}  # the last is a third of the whole: a dial, not learned
 TO_INVESTORS = {"active": 24, "lately": 4} | {
     name: points * 0.75 for name, points in {**PLACE, **COMPANY, **TICKET}.items()
 }
@@ -68,7 +73,7 @@ def learned(deals: Deals, *, labels: int | None) -> Weights:
     return replace(
         weights,
         version="deals-learned",
-        to_projects=fit(lists, start.to_projects, fixed=OF_THE_INVESTOR),
+        to_projects=fit(lists, start.to_projects, fixed=(*OF_THE_INVESTOR, "mutual")),
     )
 
 

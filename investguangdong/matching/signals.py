@@ -47,8 +47,8 @@ def mean_known(columns: list[np.ndarray]) -> np.ndarray:
 
 
 def most_lift(kinds: int) -> float:
-    """What a wish for one value alone comes to, where there are so many."""
-    return float(np.log((STATED + SMOOTH / kinds) / ((STATED + SMOOTH) / kinds)))
+    """What a wish for one value alone comes to, where there are so many; of two or three, what many deeds do."""
+    return max(float(np.log((STATED + SMOOTH / kinds) / ((STATED + SMOOTH) / kinds))), 1.0)
 
 
 def neutral(kinds: int) -> float:

@@ -49,7 +49,7 @@ PRIORS = {
     "power": 0.5,
     "site": 0.5,
     "stage": 0.482,
-    "backed": 0.746,
+    "backed": 0.6,
     "time": 0.5,
     "readiness": 0.5,
     "policy": 0.5,
