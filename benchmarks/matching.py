@@ -65,7 +65,7 @@ def learned(deals: Deals, *, labels: int | None) -> Weights:
     if labels == 0:
         return start
     years = [Year.at(deals, date(deals.cut.year - back, 1, 1)) for back in range(YEARS, 0, -1)]
-    lists = first(labels, [query for year in years[1:] for query in of_projects(year, start, seed=SEED)])
+    lists = first(labels, [query for year in years for query in of_projects(year, start, seed=SEED)])
     weights = replace(start, to_investors=fit(lists, start.to_investors, fixed=("mutual",)))
     for year in years:
         year.table.crowd = crowd(year, weights)
