@@ -96,8 +96,7 @@ def signal(name: str, taste: Taste, table: Table) -> tuple[np.ndarray, np.ndarra
     if name == "city":
         return signals.city(taste, table), table.axes["city"].codes
     if name in signals.LIFTED:
-        axis = table.axes[name]
-        return signals.lifted(getattr(taste, name), table.usual[name], axis), axis.codes
+        return signals.lifted(name, taste, table), table.axes[name].codes
     value, axis = signals.PLAIN[name]
     return value(taste, table.axes[axis]), table.axes[axis].codes
 
