@@ -13,7 +13,7 @@ from investguangdong.matching.actions.explaining import explain_matches
 from investguangdong.matching.choices import Answer
 from investguangdong.matching.models import Match
 from investguangdong.matching.unnamed import unnamed
-from investguangdong.matching.wording import Names, findings
+from investguangdong.matching.wording import Names, sentence
 
 TOLD = 5
 
@@ -46,7 +46,7 @@ def digest(message) -> dict | None:
 
 
 def line(match: Match, names: Names) -> str:
-    told = " ".join(one.text for one in findings(match, names)[:2])
+    told = " ".join(sentence(one, names).text for one in [*match.reasons[:2], *match.clashes[:1]])
     title = languages.best(match.project, "title").text
     return _("%(score)s of 100: %(title)s. %(reasons)s") % {
         "score": match.rounded,
