@@ -1,6 +1,7 @@
 """Rows into facts: the only place where the model's inputs are read from the database."""
 
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -8,6 +9,7 @@ from django.db.models.functions import Coalesce
 from investguangdong.core import clock
 from investguangdong.core.languages import LANGUAGES, column
 from investguangdong.investors.models import Mandate
+from investguangdong.matching.deeds import NONE, Deeds, read_deeds
 from investguangdong.matching.facts import MandateFacts, Place, ProjectFacts, Range
 from investguangdong.matching.terms import terms
 from investguangdong.places.models import City, Cluster, Sector
@@ -26,6 +28,23 @@ FIELDS = """
 """.split()  # noqa: SIM905
 
 
+# Figures that are called the same in the facts, and those of a listing that are not.
+NEEDS = (
+    *("land_min", "power_min", "green_power_min", "floor_min", "water_min", "port_km_max", "airport_km_max"),
+    "irr_min",
+)
+OFFERS = {
+    "power": "power_mw",
+    "green_power": "green_power",
+    "floor": "floor_m2",
+    "water": "water_t_day",
+    "port_km": "port_km",
+    "airport_km": "airport_km",
+    "irr_max": "irr_max",
+    "horizon": "horizon_years",
+}
+
+
 class Reference:
     """Sectors, clusters and cities by id, which sectors are neighbours because they share a cluster, and rates
     to the yuan, each read once for any number of pairs."""
@@ -36,6 +55,10 @@ class Reference:
         self.places = {city.pk: place_of(city) for city in City.objects.all()}
         self.neighbours = neighbours()
         self.rates: dict[str, float | None] = {"CNY": 1.0}
+
+    @cached_property
+    def deeds(self) -> dict[int, Deeds]:
+        return read_deeds(self)
 
     def yuan(self, amount: Decimal | None, currency: str) -> float | None:
         if amount is None:
@@ -82,41 +105,45 @@ def mandate_facts(mandate: Mandate, reference: Reference) -> MandateFacts:
     """Reads what `Mandate.objects.with_facts()` prefetched."""
     return MandateFacts(
         code=mandate.code,
-        sectors={slug: float(weight) for slug, weight in mandate.sector_weights.items()},
-        excluded_sectors=frozenset(one.slug for one in mandate.sectors_excluded.all()),
-        clusters=frozenset(cluster.slug for cluster in mandate.clusters.all()),
-        modes=frozenset(mandate.modes),
-        modes_never=frozenset(mandate.modes_never),
         musts=frozenset(mandate.musts),
         indifferent=frozenset(mandate.indifferent),
-        ticket=Range(
-            *(reference.yuan(end, mandate.currency) for end in (mandate.ticket_min, mandate.ticket_max))
-        ),
-        stated=stated(mandate.ticket_min, mandate.ticket_max, mandate.currency),
-        places=tuple(sorted((place_of(city) for city in mandate.cities.all()), key=lambda one: one.slug)),
-        excluded_places=frozenset(city.slug for city in mandate.cities_excluded.all()),
-        land_min=number(mandate.land_min),
-        power_min=number(mandate.power_min),
-        green_power_min=number(mandate.green_power_min),
-        floor_min=number(mandate.floor_min),
-        water_min=number(mandate.water_min),
-        port_km_max=number(mandate.port_km_max),
-        airport_km_max=number(mandate.airport_km_max),
-        irr_min=number(mandate.irr_min),
-        equity=Range(number(mandate.equity_min), number(mandate.equity_max)),
-        horizon=Range(number(mandate.horizon_min), number(mandate.horizon_max)),
+        modes=frozenset(mandate.modes),
+        modes_never=frozenset(mandate.modes_never),
         start_from=mandate.start_from,
         start_to=mandate.start_to,
         minimum_stage=stage_number(mandate.stage_min),
         minimum_readiness=mandate.readiness_min,
         text=terms(mandate.notes),
         is_verified=mandate.organisation.is_verified,
+        **{name: number(getattr(mandate, name)) for name in NEEDS},
+        **sectors_and_places(mandate),
+        **money_of(mandate, reference),
+        **vars(reference.deeds.get(mandate.pk, NONE)),
     )
+
+
+def sectors_and_places(mandate: Mandate) -> dict:
+    return {
+        "sectors": {slug: float(weight) for slug, weight in mandate.sector_weights.items()},
+        "excluded_sectors": frozenset(one.slug for one in mandate.sectors_excluded.all()),
+        "clusters": frozenset(cluster.slug for cluster in mandate.clusters.all()),
+        "places": tuple(sorted((place_of(city) for city in mandate.cities.all()), key=lambda one: one.slug)),
+        "excluded_places": frozenset(city.slug for city in mandate.cities_excluded.all()),
+    }
+
+
+def money_of(mandate: Mandate, reference: Reference) -> dict:
+    ends = mandate.ticket_min, mandate.ticket_max
+    return {
+        "ticket": Range(*(reference.yuan(end, mandate.currency) for end in ends)),
+        "stated": stated(*ends, mandate.currency),
+        "equity": Range(number(mandate.equity_min), number(mandate.equity_max)),
+        "horizon": Range(number(mandate.horizon_min), number(mandate.horizon_max)),
+    }
 
 
 def project_facts(project: Project, reference: Reference, *, with_text: bool = True) -> ProjectFacts:
     """Reads what `with_facts()` fetched. Words are dear to read: left out where nobody compares them."""
-    low, high = project.amount_range
     checked = project.verified_on
     return ProjectFacts(
         code=project.code,
@@ -124,21 +151,8 @@ def project_facts(project: Project, reference: Reference, *, with_text: bool = T
         main_sector=reference.slugs.get(project.primary_sector_id, ""),
         clusters=frozenset([reference.clusters[project.cluster_id]] if project.cluster_id else []),
         modes=frozenset(mode for mode in project.modes if mode != "other"),
-        amount=Range(number(project.amount_cny_min), number(project.amount_cny_max)),
-        stated=stated(low, high, project.currency),
-        ticket_min=reference.yuan(project.min_ticket, project.currency),
         place=reference.places.get(project.city_id),
         is_provincial=project.city_id is None,
-        land_max=number(project.land_max if project.land_max is not None else project.land_min),
-        power=number(project.power_mw),
-        green_power=number(project.green_power),
-        floor=number(project.floor_m2),
-        water=number(project.water_t_day),
-        port_km=number(project.port_km),
-        airport_km=number(project.airport_km),
-        irr_max=number(project.irr_max),
-        equity=Range(number(project.equity_min), number(project.equity_max)),
-        horizon=number(project.horizon_years),
         available_from=project.available_from,
         closes_on=project.closes_on,
         phase=project.stage,
@@ -147,10 +161,24 @@ def project_facts(project: Project, reference: Reference, *, with_text: bool = T
         verified_on=checked,
         verified_days=(clock.today() - checked).days if checked else None,
         policies=project.policy_count or None,
-        is_backed=None if project.secured is None else project.secured > 0,
         text=terms(*texts_of(project)) if with_text else frozenset(),
         is_open=is_open(project),
+        **{name: number(getattr(project, column)) for name, column in OFFERS.items()},
+        **figures_of(project, reference),
     )
+
+
+def figures_of(project: Project, reference: Reference) -> dict:
+    low, high = project.amount_range
+    land = project.land_max if project.land_max is not None else project.land_min
+    return {
+        "amount": Range(number(project.amount_cny_min), number(project.amount_cny_max)),
+        "stated": stated(low, high, project.currency),
+        "ticket_min": reference.yuan(project.min_ticket, project.currency),
+        "equity": Range(number(project.equity_min), number(project.equity_max)),
+        "is_backed": None if project.secured is None else project.secured > 0,
+        "land_max": number(land),
+    }
 
 
 def is_open(project: Project) -> bool:

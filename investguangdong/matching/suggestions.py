@@ -6,7 +6,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 Sums = tuple[Decimal | None, Decimal | None]
 
 
-def ticket_from(reason: str, low: Decimal | None, high: Decimal | None, declined: Sequence[Sums]) -> Sums | None:
+def ticket_from(
+    reason: str, low: Decimal | None, high: Decimal | None, declined: Sequence[Sums]
+) -> Sums | None:
     """The range that leaves out what was turned down; `declined` are (from, to) of listings in the currency of
     the mandate. "too_small" raises the lower end above the largest of them, "too_large" lowers the upper end
     below the smallest. An answer that contradicts the range (too small, but above its upper end) is left aside.

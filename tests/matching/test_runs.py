@@ -8,11 +8,13 @@ from django.db import IntegrityError, transaction
 from investguangdong.core import clock
 from investguangdong.core.actions import queue_change
 from investguangdong.core.models import Change
+from investguangdong.investors.models import Mandate
 from investguangdong.matching import actions, affected, tasks
 from investguangdong.matching.actions import running, scoring
 from investguangdong.matching.actions.running import claim, start_run, work_on_run
 from investguangdong.matching.choices import Answer, RunState
 from investguangdong.matching.models import Match, Run
+from investguangdong.matching.reading import Reference, mandate_facts
 from investguangdong.projects.models import Project
 from tests.factories import investors, matching, places
 
@@ -219,3 +221,20 @@ def test_provincial_officers_see_how_far_a_run_is(market, client, province):
     page = client.get("/admin/matching/run/")
     assert page.status_code == 200
     assert "0 of 6 steps" in page.content.decode()
+
+
+def test_what_an_investor_said_yes_to_counts_beside_what_she_states(market, investor):
+    finished(start_run())
+    match = Match.objects.filter(mandate=market[0]).order_by("-score")[0]
+    actions.decide(match, by=investor, answer=Answer.YES)
+    mandate = Mandate.objects.with_facts().get(pk=market[0].pk)
+    facts = mandate_facts(mandate, Reference())
+    assert [(one.sector, one.place.slug, one.weight) for one in facts.taken] == [
+        ("new-energy-storage", match.project.city.slug, 0.5)
+    ]
+    assert (facts.new_12, facts.since) == (None, None)  # not introduced
+    Match.objects.filter(pk=match.pk).update(
+        state_project=Answer.YES, introduced_at=clock.now() - timedelta(days=400)
+    )
+    facts = mandate_facts(mandate, Reference())
+    assert (facts.taken[0].weight, facts.new_12, facts.new_24, facts.since) == (1.0, 0, 1, 400)
