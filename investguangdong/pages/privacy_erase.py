@@ -14,7 +14,7 @@ from investguangdong.accounts.models.requests import UNDO_WITHIN
 from investguangdong.accounts.request_forms import ErasureForm
 from investguangdong.accounts.sessions import signed_in_long_ago
 from investguangdong.core import clock, dates, languages
-from investguangdong.core.privacy import counts, declarations
+from investguangdong.core.privacy import counts, declarations, nothing
 from investguangdong.investors.models import Organisation
 
 
@@ -59,7 +59,11 @@ def page_of(user, form, open_ends) -> dict:
     return {
         "tab": "privacy",
         "form": form,
-        "goes": [(declared.label, found[name]) for name, declared in told.items() if name in found],
+        "goes": [
+            (declared.label, found[name])
+            for name, declared in reversed(told.items())
+            if found.get(name) and declared.erase is not nothing
+        ],
         "stays": [(declared.label, declared.stays) for declared in told.values() if declared.stays],
         "open_ends": open_ends,
         "objections": erasing.objections_to(user),
