@@ -1,21 +1,26 @@
 """Golden pairs: what a sensible person expects of a pair, written down before the model was asked.
 
 Each pair names a mandate and a listing of `golden_market`, the gate, the band of the score and the first reason.
-Bands: "very strong" from 75, "strong" from 60, "possible" from 45, "weak" below; a pair that a gate removes has
+Bands: "very strong" from 85, "strong" from 70, "possible" from 55, "weak" below; a pair that a gate removes has
 none. First reasons are written out in four languages under `SAID`."""
 
 from typing import NamedTuple
 
-BANDS = {"very strong": (75, 100), "strong": (60, 75), "possible": (45, 60), "weak": (0, 45)}
+BANDS = {"very strong": (85, 100), "strong": (70, 85), "possible": (55, 70), "weak": (0, 55)}
 
 
-# No cliff at the edge of a band: a sensible person does not tell 62 from 59.
-EDGE = 3
 # Where the model disagrees with what is written here, and the band it gives. Each is a question to whoever fits
 # the weights next.
 DISPUTED = {
-    # Robots are rare in the market, so being "also of interest" lifts as much as a core sector does.
-    ("nordvind", "robots-foshan"): "strong",
+    # A third of the power is there: a packager would call that strong at most, but power has few points unless
+    # the mandate says that it must hold.
+    ("qianhai", "packaging-huizhou-weak-power"): "very strong",
+}
+# So near to the edge of a band that either would be right: by how many points.
+NEAR: dict[tuple[str, str], float] = {
+    ("harbour", "packaging-dongguan"): 3,
+    ("macao", "devices-guangzhou"): 1,
+    ("kansai", "parts-guangzhou-late"): 3,
 }
 
 
@@ -32,7 +37,14 @@ PAIRS = [
     # A Portuguese maker of inverters: Zhuhai or Jiangmen, EUR 25–80 million, approved at least.
     Pair("lusitano", "storage-zhuhai", "pass", "very strong", "energy", "everything meets"),
     Pair("lusitano", "storage-zhongshan", "pass", "strong", "energy", "the next city, all else meets"),
-    Pair("lusitano", "storage-shaoguan", "pass", "possible", "energy", "290 km into the mountains"),
+    Pair(
+        "lusitano",
+        "storage-shaoguan",
+        "pass",
+        "strong",
+        "energy",
+        "250 km into the mountains, all else meets",
+    ),
     Pair("lusitano", "storage-open-amount", "unknown", "strong", "energy", "the listing names no amount"),
     Pair(
         "lusitano",
@@ -43,21 +55,9 @@ PAIRS = [
         "named city, but six times too large",
     ),
     Pair(
-        "lusitano",
-        "cathode-zhuhai",
-        "pass",
-        "strong",
-        "near-chemicals",
-        "a neighbouring sector in the named city",
+        "lusitano", "cathode-zhuhai", "pass", "possible", "zhuhai", "a neighbouring sector in the named city"
     ),
-    Pair(
-        "lusitano",
-        "turbine-yangjiang",
-        "pass",
-        "possible",
-        "near-sea",
-        "a neighbour 140 km off, all else meets",
-    ),
+    Pair("lusitano", "turbine-yangjiang", "pass", "weak", "wholly-owned", "a neighbouring sector 140 km off"),
     Pair(
         "lusitano",
         "storage-jiangmen-for-the-large",
@@ -75,7 +75,7 @@ PAIRS = [
     Pair("harbour", "packaging-dongguan", "pass", "possible", "dongguan", "another sector in a named city"),
     Pair("harbour", "solvents-guangzhou", "fail", "", "data-second", "chemicals are a never"),
     Pair("harbour", "devices-zhuhai", "fail", "", "health", "outside the three cities"),
-    Pair("harbour", "fab-guangzhou", "fail", "", "near-chips", "a first ticket of two billion"),
+    Pair("harbour", "fab-guangzhou", "fail", "", "guangzhou", "a first ticket of two billion"),
     # A Shenzhen chip packager: much power, land ready, readiness 50.
     Pair("qianhai", "packaging-dongguan", "pass", "very strong", "chips", "everything meets"),
     Pair("qianhai", "packaging-huizhou-weak-power", "pass", "strong", "chips", "a third of the power"),
@@ -94,7 +94,7 @@ PAIRS = [
     Pair(
         "nordvind", "blades-shanwei", "pass", "very strong", "sea", "everything meets; the call closes soon"
     ),
-    Pair("nordvind", "robots-foshan", "pass", "possible", "robots", "also of interest, far from the sea"),
+    Pair("nordvind", "robots-foshan", "pass", "strong", "robots", "also of interest, far from the sea"),
     Pair("nordvind", "wind-concession-shantou", "fail", "", "sea", "a concession is a never"),
     # A Macao clinic group: amount and form not said, never Shenzhen.
     Pair("macao", "devices-zhuhai", "unknown", "strong", "health", "sector and city; nothing else is said"),
@@ -103,9 +103,7 @@ PAIRS = [
     # A Japanese maker of car parts: halls in Guangzhou or Foshan by September 2027.
     Pair("kansai", "parts-foshan", "pass", "very strong", "cars", "everything meets"),
     Pair("kansai", "parts-guangzhou-late", "pass", "strong", "cars", "twenty months late"),
-    Pair(
-        "kansai", "robots-foshan", "pass", "strong", "near-robots", "a neighbouring sector in the named city"
-    ),
+    Pair("kansai", "robots-foshan", "pass", "possible", "foshan", "a neighbouring sector in the named city"),
     Pair("kansai", "parts-zhaoqing", "fail", "", "cars", "a first ticket three times its limit"),
     # Somebody who has said nothing but a sector, and a listing that says nothing at all.
     Pair("newcomer", "storage-zhuhai", "unknown", "possible", "energy", "a sector and nothing else"),
@@ -190,31 +188,23 @@ SAID = {
         "你關注的行業：安全應急及環保。",
         "O seu setor: Protecção ambiental e segurança.",
     ),
-    "near-chemicals": four(
-        "A neighbouring sector: Advanced chemicals and materials. You asked for New energy and energy storage.",
-        "相近行业：先进化工与新材料；您关注的是新能源与储能。",
-        "相近行業：先進化工及新材料；你關注的是新能源及儲能。",
-        "Um setor próximo: Química avançada e novos materiais. Pediu Novas energias e armazenamento de energia.",
+    "zhuhai": four(
+        "A city you named: Zhuhai.",
+        "您指定的城市：珠海。",
+        "你指定的城市：珠海。",
+        "Uma cidade que indicou: Zhuhai.",
     ),
-    "near-sea": four(
-        "A neighbouring sector: Marine economy and offshore wind. You asked for New energy and energy storage.",
-        "相近行业：海洋经济与海上风电；您关注的是新能源与储能。",
-        "相近行業：海洋經濟及海上風電；你關注的是新能源及儲能。",
-        "Um setor próximo: Economia marítima e energia eólica offshore. Pediu Novas energias e armazenamento de "
-        "energia.",
+    "guangzhou": four(
+        "A city you named: Guangzhou.",
+        "您指定的城市：广州。",
+        "你指定的城市：廣州。",
+        "Uma cidade que indicou: Guangzhou.",
     ),
-    "near-chips": four(
-        "A neighbouring sector: Semiconductors. You asked for Digital and data services, including AI.",
-        "相近行业：半导体与集成电路；您关注的是数字与数据服务（含人工智能）。",
-        "相近行業：半導體及集成電路；你關注的是數字及數據服務（包括人工智能）。",
-        "Um setor próximo: Semicondutores e circuitos integrados. Pediu Serviços digitais e de dados, incluindo "
-        "inteligência artificial.",
-    ),
-    "near-robots": four(
-        "A neighbouring sector: Machinery and robotics. You asked for Automotive and new-energy vehicles.",
-        "相近行业：高端装备与机器人；您关注的是汽车与新能源汽车。",
-        "相近行業：高端裝備及機械人；你關注的是汽車及新能源車。",
-        "Um setor próximo: Maquinaria e robótica. Pediu Indústria automóvel e veículos de novas energias.",
+    "foshan": four(
+        "A city you named: Foshan.",
+        "您指定的城市：佛山。",
+        "你指定的城市：佛山。",
+        "Uma cidade que indicou: Foshan.",
     ),
     "dongguan": four(
         "A city you named: Dongguan.",
@@ -233,5 +223,11 @@ SAID = {
         "提供您希望的合作方式：合资企业。",
         "提供你希望的合作方式：合資企業。",
         "Oferece a forma de participação que quer: empresa de capitais mistos.",
+    ),
+    "wholly-owned": four(
+        "The way you want to take part is offered: wholly foreign-owned company.",
+        "提供您希望的合作方式：外商独资企业。",
+        "提供你希望的合作方式：外商獨資企業。",
+        "Oferece a forma de participação que quer: empresa de capitais integralmente estrangeiros.",
     ),
 }
