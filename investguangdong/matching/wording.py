@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from investguangdong.core import dates, languages, money
 from investguangdong.investors.choices import Mode, Stage
+from investguangdong.matching.change_sentences import CHANGES
 from investguangdong.matching.choices import Reader
-from investguangdong.matching.sentences import CHANGES, SENTENCES, THINGS, TURNS, VERDICTS, WITHOUT_FIGURES
+from investguangdong.matching.sentences import SENTENCES, THINGS, TURNS, VERDICTS, WITHOUT_FIGURES
 from investguangdong.places.models import City, Cluster, Sector
 
 NAMES_KEPT = 300  # seconds

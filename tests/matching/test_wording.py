@@ -7,10 +7,11 @@ import pytest
 
 from investguangdong.core.languages import LANGUAGES, with_language
 from investguangdong.matching import raising, reasons
+from investguangdong.matching.change_sentences import CHANGES
 from investguangdong.matching.choices import Reader
 from investguangdong.matching.gates import GATES
-from investguangdong.matching.sentences import CHANGES, SENTENCES, SIGNAL_NAMES, WITHOUT_FIGURES
 from investguangdong.matching.sentences import GATES as GATE_NAMES
+from investguangdong.matching.sentences import SENTENCES, SIGNAL_NAMES, WITHOUT_FIGURES
 from investguangdong.matching.weights import GROUPS, SIGNALS
 from investguangdong.matching.wording import sentence, shown
 
