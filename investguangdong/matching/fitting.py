@@ -43,7 +43,7 @@ def fit(
     scaled = stated[moves] * spread[moves]
     begin = scaled * SHARPNESS / scaled.sum()
     lists = [(query.values[:, moves] / spread[moves], query.gains / query.gains.sum()) for query in told]
-    pull = max(LEAST_PULL, PULL / len(told) / 10)
+    pull = max(LEAST_PULL, PULL / len(told))
     found = minimize(
         loss, begin, args=(lists, begin, pull), jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(begin)
     )
