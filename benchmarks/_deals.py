@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from investguangdong.matching.facts import MandateFacts, Place, ProjectFacts, Range, Taken
+from investguangdong.matching.taste import faded
 
 NOWHERE = float("nan")
 LISTS = ("sectors", "tags", "regions", "states", "cities", "stages")
@@ -139,7 +140,7 @@ class Deals:
         """The project as it stood when the deal was done."""
         return self.project(deal.project, Round(deal.day, deal.kind, deal.amount), deal.day)
 
-    def taken(self, deal: Deal) -> Taken:
+    def taken(self, deal: Deal, cut: date) -> Taken:
         return Taken(
             sector=self.sectors[deal.project],
             place=self.places[deal.project],
@@ -147,11 +148,12 @@ class Deals:
             amount=deal.amount,
             is_backed=self.first_round(deal.project) < deal.day,
             text=self.themes[deal.project],
+            weight=faded((cut - deal.day).days),
         )
 
     def declared_by(self, investor: str, history: list[Deal]) -> MandateFacts:
         """Somebody who only states a profile: here the one that a deal or two add up to."""
-        taken = [self.taken(deal) for deal in history]
+        taken = [self.taken(deal, deal.day) for deal in history]
         spots = {one.place.slug: one.place for one in taken if one.place and one.place.slug}
         amounts = [one.amount for one in taken if one.amount]
         return MandateFacts(
@@ -190,7 +192,7 @@ class Deals:
         ages = [(cut - day).days for day in first.values()]
         return MandateFacts(
             code=investor,
-            taken=tuple(self.taken(deal) for deal in history),
+            taken=tuple(self.taken(deal, cut) for deal in history),
             new_12=sum(age <= 365 for age in ages),
             new_24=sum(age <= 730 for age in ages),
             since=min(ages, default=None),

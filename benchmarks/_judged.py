@@ -14,7 +14,7 @@ from investguangdong.matching.scoring import Scores, score_many
 from investguangdong.matching.table import LIFTED, Table, market_of
 from investguangdong.matching.weights import SIGNALS, Weights
 
-OTHERS = 300  # unanswered options of a list that are looked at
+OTHERS = 250  # unanswered options of a list that are looked at
 
 
 @dataclass

@@ -11,7 +11,13 @@ import numpy as np
 from investguangdong.matching.facts import MandateFacts, Place
 
 STATED = 12.0  # what is stated weighs as much as so many projects taken up
+FADES = 4 * 365  # days after which what was taken up says half as much
 LEAST_WISH = 0.4  # the least wanted of several wanted sectors
+
+
+def faded(days: float) -> float:
+    """What a deed of so many days ago still says of today's wishes."""
+    return 0.5 ** (max(days, 0) / FADES)
 
 
 @dataclass(frozen=True)
