@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks._deals import Deals, rows
-from benchmarks._judged import Year, crowd, of_investors, of_projects, score, spread
+from benchmarks._judged import Year, crowd, of_investors, of_profiles, of_projects, score, spread
 from investguangdong.matching.facts import MandateFacts
 from investguangdong.matching.fitting import Query, fit
 from investguangdong.matching.signals import neutral
@@ -60,7 +60,7 @@ def whole(points: dict[str, float]) -> dict[str, float]:
 
 def learned(deals: Deals, *, labels: int | None) -> Weights:
     """Weights from the years before the cut: first the lists of projects, since the place on them is a signal of
-    the lists of investors."""
+    the lists of investors. Newcomers with a stated profile and investors with a history share one set of weights."""
     start = stated(deals)
     if labels == 0:
         return start
@@ -69,7 +69,10 @@ def learned(deals: Deals, *, labels: int | None) -> Weights:
     weights = replace(start, to_investors=fit(lists, start.to_investors, fixed=("mutual",)))
     for year in years:
         year.table.crowd = crowd(year, weights)
-    lists = first(labels, [query for year in years for query in of_investors(year, weights, seed=SEED)])
+    known = [query for year in years for query in of_investors(year, weights, seed=SEED)]
+    lists = first(
+        labels, known + [query for year in years for query in of_profiles(year, weights, seed=SEED)]
+    )
     return replace(
         weights,
         version="deals-learned",

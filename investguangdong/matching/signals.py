@@ -23,8 +23,8 @@ TICKET_LIFT = 1.1  # amounts lie closer together: a half is what the market does
 SECONDARY = 0.25  # a wanted sector that is not the main one of the project counts as so much of a wish
 RELATED = 0.05  # a sector that shares a cluster with a wanted one
 PROVINCIAL = 0.7  # a listing without a city can go to a wanted one
-NEAR_KM = 150.0
-HOPELESS = np.log(16)
+NEAR_KM = 200.0
+HOPELESS = np.log(64)
 TOO_LATE_DAYS = 730
 # A plot or a hall is taken by a company, so an offer of one does not contradict the wish for the other.
 SITE_MODES = frozenset({"land_transfer", "land_lease", "factory_lease"})
