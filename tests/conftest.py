@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import translation
 
 from investguangdong.core.embedded import lifecycle
-from investguangdong.matching import layouts
+from investguangdong.matching import layouts, supply
 from tests.cast import *  # noqa: F403
 
 EMBEDDED = pytest.StashKey()
@@ -60,3 +60,4 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def _no_version_of_the_model_is_remembered():
     """A version never changes on a site; from test to test it does."""
     layouts.forget()
+    supply.KEPT = supply.Kept()

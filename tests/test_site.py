@@ -71,7 +71,12 @@ TO_STRANGERS = {
         *("pages:brief_choose", "pages:brief_end", "pages:brief_csv"),
         *("pages:privacy_desk", "pages:privacy_export", "pages:privacy_erase", "pages:match_answer"),
         "pages:match_open",
-        *("pages:privacy_copy", "pages:privacy_correct", "pages:privacy_restrict", "pages:privacy_erase_undo"),
+        *(
+            "pages:privacy_copy",
+            "pages:privacy_correct",
+            "pages:privacy_restrict",
+            "pages:privacy_erase_undo",
+        ),
         *(
             "pages:consent_withdraw",
             "pages:grant_withdraw",

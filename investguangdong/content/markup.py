@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 # What a line [[name]] may stand for; the pages app computes and draws it.
-BLOCKS = ("kinds", "bodies", "titles", "published", "rates", "ask", "more")
+BLOCKS = ("kinds", "bodies", "titles", "published", "rates", "terms", "ask", "more")
 TAGS = {"p", "ul", "li", "strong", "a"}
 ADDRESS = re.compile(r"^(https?://|mailto:|/(?!/)|#)")
 LINK = re.compile(r"\[([^\]\n]{1,200})\]\(([^)\s]{1,500})\)")

@@ -21,7 +21,7 @@ HIDDEN = {
     "name_local": "卡娜丽暗名",
     "website": "https://canary-hidden.example/",
     "registration_no": "CANARY-501",
-    "founded": 1907,
+    "founded": 1803,
     "employees": 45_671,
 }
 TIERS = [Tier.US, Tier.MET, Tier.OFFICERS]
@@ -116,7 +116,14 @@ def officer_pages(organisation):
 @pytest.mark.parametrize("reader", ["officer", "other_officer", "province", "auditor", "admin"])
 def test_no_page_of_an_officer_holds_a_fact_that_is_kept(client, kept, request, reader):
     client.force_login(request.getfixturevalue(reader))
-    words = [*map(str, HIDDEN.values()), "45,671", "987", "colleague@example.com"]
+    words = [
+        *map(str, HIDDEN.values()),
+        "45,671",
+        "987,654",
+        "987.65",
+        "987 million",
+        "colleague@example.com",
+    ]
     opened = 0
     for address in officer_pages(kept):
         answer = client.get(address, follow=True)

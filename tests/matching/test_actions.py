@@ -9,7 +9,7 @@ from investguangdong.cases.models import Case
 from investguangdong.core import clock
 from investguangdong.core.actions import queue_change
 from investguangdong.investors.models import Grant
-from investguangdong.matching import tasks
+from investguangdong.matching import affected, tasks
 from investguangdong.matching.actions import (
     NotPossible,
     decide,
@@ -57,6 +57,7 @@ def test_rescoring_twice_changes_neither_order_nor_number(lusitano, shenzhen):
 
 def test_rescoring_takes_the_same_queries_for_one_project_and_for_many(lusitano, shenzhen):
     mandate = matching.mandate(lusitano, cities=[shenzhen])
+    rescore_mandate(mandate)  # writes down the version, once
     counts = []
     for number in (1, 20):
         for _ in range(number):
@@ -154,7 +155,8 @@ def test_after_two_yes_a_no_is_too_late(match, investor, officer):
     assert Case.objects.count() == 1
 
 
-def test_a_mandate_change_is_swept_once(lusitano, investor, project):
+def test_a_mandate_change_is_swept_once(lusitano, investor, project, monkeypatch):
+    monkeypatch.setattr(affected, "QUIET", timedelta())
     mandate = matching.mandate(lusitano)
     queue_change(mandate, "ticket_max", None, 1)
     assert tasks.sweep() == 1

@@ -157,7 +157,7 @@ def test_the_list_is_narrowed_by_who_must_answer_band_and_age(person, project, p
             "state_project": "yes",
             "state_investor": "yes",
             "introduced_at": clock.now(),
-            "score": 65,
+            "score": 75,
         },
     }.items():
         Match.objects.filter(pk=rows[name].pk).update(**fields)

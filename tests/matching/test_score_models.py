@@ -74,10 +74,10 @@ def wanted(lusitano, investor):
 
 
 def test_what_a_version_would_change_is_summed_from_stored_values(serving, other, wanted):
-    pair(wanted, sector=0.8, city=0.8)
-    pair(wanted, sector=0.8, city=0.5)
-    pair(wanted, sector=0.4, city=0.6)
-    pair(wanted, sector=0.7, city=None)  # counts with its neutral value, 0.3
+    pair(wanted, sector=0.9, city=0.9)
+    pair(wanted, sector=0.9, city=0.6)
+    pair(wanted, sector=0.4, city=0.7)
+    pair(wanted, sector=0.7, city=None)  # counts with its neutral value, below 0.4
     pair(wanted, sector=0.9, city=0.1, state_investor=Answer.YES, state_project=Answer.YES)
     pair(wanted, sector=0.9, city=0.1, state_investor=Answer.NO)
     told = changes(weights("new", city=100))
@@ -91,7 +91,7 @@ def test_what_a_version_would_change_is_summed_from_stored_values(serving, other
     assert told.introduced.counts == {("very_strong", "below"): 1}
     moved = [(match.old_score, match.new_score) for match in told.most_moved]
     assert moved[0] == pytest.approx((90, 10))
-    assert moved[-1] == pytest.approx((80, 80))
+    assert moved[-1] == pytest.approx((90, 90))
 
 
 def test_what_an_older_version_scored_is_read_in_its_own_order(serving, wanted):

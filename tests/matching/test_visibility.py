@@ -132,6 +132,8 @@ def test_the_bar_has_five_parts_as_wide_as_their_weights_and_adds_up(match):
     (card,) = cards([match])
     assert [part.name for part in card.segments] == list(GROUP_NAMES.values())
     assert sum(part.points for part in card.segments) == 100
-    widths = [round(part.width / card.segments[1].width * 20) for part in card.segments]
-    assert widths == [part.points for part in card.segments]
+    whole = sum(part.width for part in card.segments)
+    assert [round(100 * part.width / whole) for part in card.segments] == [
+        part.points for part in card.segments
+    ]
     assert all(0 <= part.filled <= part.width for part in card.segments)

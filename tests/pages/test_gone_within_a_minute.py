@@ -17,6 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from investguangdong.core import clock
+from investguangdong.matching import affected
 from investguangdong.matching import tasks as matching
 from investguangdong.projects import actions
 from investguangdong.projects import tasks as listings
@@ -136,7 +137,10 @@ class Channels:
 
 
 @pytest.fixture
-def channels(listing, investor, lusitano) -> Channels:
+def channels(listing, investor, lusitano, monkeypatch) -> Channels:
+    monkeypatch.setattr(
+        affected, "QUIET", timedelta()
+    )  # changes are left alone for a moment before they count
     mandates.mandate(lusitano)
     matching.sweep()
     actions.save_for(investor, listing)

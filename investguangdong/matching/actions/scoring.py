@@ -25,7 +25,7 @@ from investguangdong.projects.models import Project
 ACTIVE = MandateState.ACTIVE
 LONGEST_LIST = 50
 # Below this the pair is not worth anybody's time and is not stored.
-FLOOR = 30
+FLOOR = 50
 # What the first page shows is put into words at once, the rest when somebody looks.
 EXPLAINED = 20
 
