@@ -9,6 +9,7 @@ The data may be used for tests and research only: no weight learned here goes in
 import argparse
 import csv
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks._database import LOCAL
 from benchmarks._deals import Deals, rows
 from benchmarks._judged import Year, crowd, of_investors, of_profiles, of_projects, score, spread
 from investguangdong.matching.facts import MandateFacts
@@ -93,11 +95,12 @@ def ranked(deals: Deals, weights: Weights) -> dict[str, Iterator[tuple[str, str,
     known = year.mandates(1)
     queries = {task: [row["query_id"] for row in rows(deals.folder, f"queries_{task}.csv")] for task in "abc"}
     investors = [row["investor_id"] for row in rows(deals.folder, "candidates_investors.csv")]
-    standings = np.array([score(known[one], year.table, weights).standings for one in investors])
+    facts = {one: known.get(one, MandateFacts(code=one)) for one in {*investors, *queries["a"]}}
+    standings = np.array([score(facts[one], year.table, weights).standings for one in investors])
     year.table.crowd = spread(list(standings))
     profiles = deals.profiles()
     return {
-        "a": of_mandates({one: known[one] for one in queries["a"]}, year, weights),
+        "a": of_mandates({one: facts[one] for one in queries["a"]}, year, weights),
         "b": of_asks(queries["b"], investors, standings, year),
         "c": of_mandates({one: profiles[one] for one in queries["c"]}, year, weights),
     }
@@ -176,18 +179,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", required=True, type=Path)
-    parser.add_argument("--out", required=True, type=Path)
+    parser.add_argument("--data", type=Path, default=os.environ.get("MATCHING_DATA"))
+    parser.add_argument("--out", type=Path, default=LOCAL / "matching")
     parser.add_argument("--labels", type=int, help="answered lists a task to learn from; all unless given")
     asked = parser.parse_args()
-    deals = Deals(asked.data)
+    if not asked.data:
+        print("matching: skipped, no data: set MATCHING_DATA or pass --data")
+        return
+    deals = Deals(Path(asked.data))
     weights = learned(deals, labels=asked.labels)
     for name, points in (("projects", weights.to_projects), ("investors", weights.to_investors)):
         print(
             f"to {name}:", ", ".join(f"{key} {value:.1f}" for key, value in points.items() if value >= 0.05)
         )
     write(ranked(deals, weights), asked.out)
-    tell(asked.data, asked.out)
+    tell(deals.folder, asked.out)
 
 
 if __name__ == "__main__":
