@@ -15,9 +15,10 @@ Neighbours = Mapping[str, frozenset[str]]
 
 # Lift: how much more of a value this investor takes than the market does, as a logarithm. SMOOTH projects of the
 # market's kind are mixed in, so that little evidence says little. A wish is no mere draw from the market: what is
-# stated is compared with one half-way between the market and a market in which all kinds are even. One on the
-# scale is what a full wish reaches where they are.
+# stated is compared with one between the real market, REAL of the way, and a market in which all kinds are even. One
+# on the scale is what a full wish reaches where they are.
 SMOOTH = 6.0
+REAL = 0.65
 LEAST_LIFT = -1.5
 TICKET_LIFT = 1.1  # amounts lie closer together: a half is what the market does
 SECONDARY = 0.25  # a wanted sector that is not the main one of the project counts as so much of a wish
@@ -58,8 +59,8 @@ def neutral(kinds: int) -> float:
 
 def lift(counts: np.ndarray, tally: Tally, usual: np.ndarray, even: float) -> np.ndarray:
     """The logarithm of how many times more than the market."""
-    half_way = np.sqrt(even * usual)
-    market = (tally.stated * half_way + (tally.total - tally.stated) * usual) / tally.total
+    compared = usual**REAL * even ** (1 - REAL)
+    market = (tally.stated * compared + (tally.total - tally.stated) * usual) / tally.total
     return np.log((counts + SMOOTH * market) / ((tally.total + SMOOTH) * market))
 
 
