@@ -267,14 +267,16 @@ def score(
 
 
 def bar(parts: Sequence[Part]) -> list[dict]:
-    """The five parts of the score bar: points there are, points won, and whether something is missing."""
+    """The five parts of the score bar: points there are, points won, and whether something is missing. Of a pair
+    whose numbers are not kept any more, nothing."""
     by_name = {part.signal: part for part in parts}
+    groups = {group: [by_name[name] for name in names if name in by_name] for group, names in GROUPS.items()}
     return [
         {
             "group": group,
-            "points": sum(by_name[name].points for name in names),
-            "won": sum(by_name[name].contribution for name in names),
-            "is_known": all(by_name[name].is_known for name in names if by_name[name].points >= 5),
+            "points": sum(part.points for part in found),
+            "won": sum(part.contribution for part in found),
+            "is_known": all(part.is_known for part in found if part.points >= 5),
         }
-        for group, names in GROUPS.items()
+        for group, found in groups.items()
     ]
