@@ -8,17 +8,16 @@ import numpy as np
 
 from investguangdong.matching.amounts import apart, bell
 from investguangdong.matching.facts import Place
-from investguangdong.matching.table import ALIKE, ANYWHERE, Axis, Table
+from investguangdong.matching.table import ANYWHERE, Axis, Table
 from investguangdong.matching.taste import STATED, Tally, Taste
 
 Neighbours = Mapping[str, frozenset[str]]
 
 # Lift: how much more of a value this investor takes than the market does, as a logarithm. SMOOTH projects of the
 # market's kind are mixed in, so that little evidence says little. A wish is no mere draw from the market: what is
-# stated is compared with one between the real market, REAL of the way, and a market in which all kinds are even. One
-# on the scale is what a full wish reaches where they are.
+# stated is compared with one between the real market and one in which all kinds are even (`table.REAL`). One on the
+# scale is what a full wish reaches where they are.
 SMOOTH = 6.0
-REAL = 0.65
 LEAST_LIFT = -1.5
 TICKET_LIFT = 1.1  # amounts lie closer together: a half is what the market does
 SECONDARY = 0.25  # a wanted sector that is not the main one of the project counts as so much of a wish
@@ -57,10 +56,9 @@ def neutral(kinds: int) -> float:
     return -LEAST_LIFT / (most_lift(kinds) - LEAST_LIFT)
 
 
-def lift(counts: np.ndarray, tally: Tally, usual: np.ndarray, even: float) -> np.ndarray:
+def lift(counts: np.ndarray, tally: Tally, usual: np.ndarray, blended: np.ndarray) -> np.ndarray:
     """The logarithm of how many times more than the market."""
-    compared = usual**REAL * even ** (1 - REAL)
-    market = (tally.stated * compared + (tally.total - tally.stated) * usual) / tally.total
+    market = (tally.stated * blended + (tally.total - tally.stated) * usual) / tally.total
     return np.log((counts + SMOOTH * market) / ((tally.total + SMOOTH) * market))
 
 
@@ -73,7 +71,7 @@ def lifted(name: str, taste: Taste, table: Table) -> np.ndarray:
     tally, axis, kinds = getattr(taste, name), table.axes[name], table.kinds[name]
     if not tally:
         return unknown(axis)
-    found = lift(axis.spread(tally.counts), tally, table.usual[name], 1 / kinds)
+    found = lift(axis.spread(tally.counts), tally, table.usual[name], table.blended[name])
     return np.where(axis.is_said, scaled(found, LEAST_LIFT, most_lift(kinds)), np.nan)
 
 
@@ -95,7 +93,9 @@ def of_sectors(counts: np.ndarray, tally: Tally, table: Table) -> np.ndarray:
     kinds = table.kinds["sector"]
     if not tally:
         return np.zeros(len(counts))
-    return scaled(lift(counts, tally, table.usual["sector"], 1 / kinds), LEAST_LIFT, most_lift(kinds))
+    return scaled(
+        lift(counts, tally, table.usual["sector"], table.blended["sector"]), LEAST_LIFT, most_lift(kinds)
+    )
 
 
 def best_of(values: np.ndarray, rows: np.ndarray) -> np.ndarray:
@@ -126,7 +126,7 @@ def tickets(taste: Taste, table: Table) -> dict[str, np.ndarray]:
     alike, total = weighed(bell(above + below), weights), weights.sum()
     tally = Tally({}, total, STATED if taste.mandate.ticket.is_known else 0.0)
     values = {
-        "ticket": scaled(lift(alike, tally, table.usual_asks, ALIKE), -TICKET_LIFT, TICKET_LIFT),
+        "ticket": scaled(lift(alike, tally, table.usual_asks, table.blended_asks), -TICKET_LIFT, TICKET_LIFT),
         "ticket_large": 1 - weighed(np.minimum(above / HOPELESS, 1), weights) / total,
         "ticket_small": 1 - weighed(np.minimum(below / HOPELESS, 1), weights) / total,
     }

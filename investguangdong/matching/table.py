@@ -14,6 +14,7 @@ from investguangdong.matching.facts import ProjectFacts
 # Among few projects a share says little: so many more are imagined, spread evenly over all kinds there are.
 IMAGINED = 50
 KINDS = {"sector": 16, "city": 23, "region": 4, "state": 1, "stage": 7, "backed": 2}
+REAL = 0.65  # how far a wish is compared with the real market rather than with an even one
 ALIKE = 0.25  # how alike any two asks are where nothing is known of the market
 ANYWHERE = "*"  # the city of a listing that is open to the whole province
 FRESH, STALE = ((30, 1.0), (90, 0.8), (365, 0.5)), 0.2  # days since the check, what it is worth
@@ -187,6 +188,8 @@ class Table:
         self.everyone, self.each = Everyone(len(self.projects)), Each(len(self.projects))
         self._fill_sectors()
         self._fill_asks()
+        self.blended = {name: between(usual, 1 / kinds[name]) for name, usual in self.usual.items()}
+        self.blended_asks = between(self.usual_asks, ALIKE)
 
     def __len__(self) -> int:
         return len(self.projects)
@@ -220,6 +223,11 @@ class Table:
         sizes, shares = columns(self.market["ask"])
         above, below = amounts.apart(self.asks, sizes, sizes)
         self.usual_asks = amounts.bell(above + below) @ shares + (1 - shares.sum()) * ALIKE
+
+
+def between(usual: np.ndarray, even: float) -> np.ndarray:
+    """A market between the real one and an even one."""
+    return usual**REAL * even ** (1 - REAL)
 
 
 def padded(lists: Sequence[Sequence[int]]) -> np.ndarray:
