@@ -81,24 +81,15 @@ def part(facts: MandateFacts, table: Table, question: Unknown, weights: Weights)
     """The points of the signals that the question touches, and which candidates its conditions leave standing."""
     taste, points = Taste(facts), np.zeros(len(table))
     for name in question.signals:
-        values, codes = signal(name, taste, table)
-        points += (weights.points[name] * np.where(np.isnan(values), weights.priors[name], values))[codes]
+        values, axis = signals.read(name, taste, table, {})
+        points += (weights.points[name] * np.where(np.isnan(values), weights.priors[name], values))[
+            axis.codes
+        ]
     stands = np.ones(len(table), dtype=bool)
     for name in question.gates:
         decide, axis = gates.GATES[name]
         stands &= (decide(facts, table.axes[axis]) != gates.FAIL)[table.axes[axis].codes]
     return points, stands
-
-
-def signal(name: str, taste: Taste, table: Table) -> tuple[np.ndarray, np.ndarray]:
-    if name in signals.TICKETS:
-        return signals.tickets(taste, table)[name], table.axes["ask"].codes
-    if name == "city":
-        return signals.city(taste, table), table.axes["city"].codes
-    if name in signals.LIFTED:
-        return signals.lifted(name, taste, table), table.axes[name].codes
-    value, axis = signals.PLAIN[name]
-    return value(taste, table.axes[axis]), table.axes[axis].codes
 
 
 def evenly(facts: Sequence[MandateFacts]) -> Iterator[Answer]:

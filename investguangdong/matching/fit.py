@@ -48,6 +48,8 @@ SIGNAL_READS: dict[str, Callable] = {
     "backed": lambda one: one.taken,
     "time": lambda one: one.start_to,
     "standing": lambda one: one.is_verified,
+    "active": lambda one: (one.new_12, one.new_24),
+    "lately": lambda one: one.since,
 }
 GATE_READS: dict[str, Callable] = {
     "excluded_sector": lambda one: one.excluded_sectors,
@@ -159,20 +161,8 @@ def tickets_of(table: Table, mandate: MandateFacts) -> list[float]:
 
 
 def value_of(name: str, table: Table, neighbours, mandate: MandateFacts) -> float:
-    """One signal of one pair; what only orders investors, and the place on a list, are not asked here."""
-    taste = Taste(mandate)
-    if name in signals.PLAIN:
-        signal, axis = signals.PLAIN[name]
-        return signal(taste, table.axes[axis])[0]
-    if name in signals.LIFTED:
-        return signals.lifted(name, taste, table)[0]
-    if name == "standing":
-        return signals.standing(taste)
-    if name == "sector":
-        return signals.sector(taste, table, neighbours)[0]
-    if name == "city":
-        return signals.city(taste, table)[0]
-    return signals.themes(taste, table)[0] if name == "themes" else np.nan
+    """One signal of one pair."""
+    return signals.read(name, Taste(mandate), table, neighbours)[0][0]
 
 
 def asked_once(function: Callable, reads: Callable | None, mandates, width: int = 1) -> np.ndarray:

@@ -151,21 +151,10 @@ def score_many(
 def columns_of(taste: Taste, table: Table, neighbours) -> dict[str, tuple[np.ndarray, Axis]]:
     """For each signal the values by key, and the axis of the keys. The investor's place on each project's list is
     not known before its standing is."""
-    axes, everyone = table.axes, table.everyone
-    found = {
-        "sector": (signals.sector(taste, table, neighbours), axes["sectors"]),
-        "themes": (signals.themes(taste, table), table.each),
-        "city": (signals.city(taste, table), axes["city"]),
-        "mutual": (np.array([np.nan]), everyone),
-    }
-    for name, values in signals.tickets(taste, table).items():
-        found[name] = values, axes["ask"]
-    for name, (signal, axis) in signals.PLAIN.items():
-        found[name] = signal(taste, axes[axis]), axes[axis]
-    for name in signals.LIFTED:
-        found[name] = signals.lifted(name, taste, table), axes[name]
-    for name, signal in signals.OF_THE_INVESTOR.items():
-        found[name] = np.array([signal(taste)]), everyone
+    found = {name: (values, table.axes["ask"]) for name, values in signals.tickets(taste, table).items()}
+    for name in SIGNALS:
+        if name not in found:
+            found[name] = signals.read(name, taste, table, neighbours)
     return found
 
 

@@ -72,7 +72,10 @@ def lifted(name: str, taste: Taste, table: Table) -> np.ndarray:
     if not tally:
         return unknown(axis)
     found = lift(axis.spread(tally.counts), tally, table.usual[name], table.blended[name])
-    return np.where(axis.is_said, scaled(found, LEAST_LIFT, most_lift(kinds)), np.nan)
+    value = np.where(axis.is_said, scaled(found, LEAST_LIFT, most_lift(kinds)), np.nan)
+    if ANYWHERE in axis.column:
+        value[axis.column[ANYWHERE]] = PROVINCIAL
+    return value
 
 
 def sector(taste: Taste, table: Table, neighbours: Neighbours) -> np.ndarray:
@@ -167,14 +170,6 @@ def near(taste: Taste, axis: Axis) -> np.ndarray:
     if len(taken):
         value = value + closeness(spots, taken) @ weights
     return value / total
-
-
-def city(taste: Taste, table: Table) -> np.ndarray:
-    axis = table.axes["city"]
-    value = lifted("city", taste, table)
-    if taste.city.total and ANYWHERE in axis.column:
-        value[axis.column[ANYWHERE]] = PROVINCIAL
-    return value
 
 
 def mode(taste: Taste, axis: Axis) -> np.ndarray:
@@ -296,5 +291,23 @@ PLAIN = {
     "readiness": (readiness, "readiness"),
     "policy": (policy, "policies"),
 }
-LIFTED = ("region", "state", "stage", "backed")
+LIFTED = ("city", "region", "state", "stage", "backed")
 OF_THE_INVESTOR = {"standing": standing, "active": active, "lately": lately}
+
+
+def read(name: str, taste: Taste, table: Table, neighbours: Neighbours) -> tuple[np.ndarray, Axis]:
+    """One signal by its name: a value for each key of the axis. The place on a project's list is not known before
+    the whole list is."""
+    if name in PLAIN:
+        signal, axis = PLAIN[name]
+        return signal(taste, table.axes[axis]), table.axes[axis]
+    if name in LIFTED:
+        return lifted(name, taste, table), table.axes[name]
+    if name in TICKETS:
+        return tickets(taste, table)[name], table.axes["ask"]
+    if name == "sector":
+        return sector(taste, table, neighbours), table.axes["sectors"]
+    if name == "themes":
+        return themes(taste, table), table.each
+    known = OF_THE_INVESTOR[name](taste) if name in OF_THE_INVESTOR else np.nan
+    return np.array([known]), table.everyone

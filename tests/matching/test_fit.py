@@ -65,8 +65,8 @@ def test_a_listing_is_counted_as_pair_by_pair(project):
     assert fit.asked == 300
 
 
-# What says nothing of a wish: the listing alone decides, or nothing but the order of investors hangs on it.
-ASKED_ONCE = {"readiness", "policy", "active", "lately", "mutual"}
+# What reads nothing of the mandate: the listing alone decides, or the whole list.
+ASKED_ONCE = {"readiness", "policy", "mutual"}
 
 
 def test_every_signal_and_gate_says_what_it_reads():
